@@ -1,0 +1,21 @@
+"""The `gongjiang` command."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+
+def main() -> None:
+    """Set Django up, then hand over to the commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongjiang.config.settings")
+    django.setup()
+    # Commands import models, which need the set-up above.
+    from gongjiang.cli.commands import app  # noqa: PLC0415
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Small pure things that every room needs; no database."""

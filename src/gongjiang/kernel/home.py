@@ -1,0 +1,60 @@
+"""Where one installation keeps what it writes: its home, a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST_SOCKET_FOLDER = 80
+"""A Unix socket's whole path must stay under 108 bytes, its file name included."""
+
+OWNER_ROLE = "gongjiang_owner"
+APPLICATION_ROLE = "gongjiang_app"
+DATABASE = "gongjiang"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders and files of one installation. Nothing is created by looking."""
+
+    path: Path
+
+    @classmethod
+    def from_environment(cls, default: Path) -> Home:
+        """The folder named by GONGJIANG_HOME, or the default."""
+        return cls(Path(os.environ.get("GONGJIANG_HOME") or default).resolve())
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys.json"
+
+    @property
+    def files(self) -> Path:
+        """Attachments."""
+        return self.path / "files"
+
+    @property
+    def demo_marker(self) -> Path:
+        """Present in a demo home only: what it was built with."""
+        return self.path / "demo.json"
+
+    @property
+    def postgres(self) -> Path:
+        return self.path / "postgres"
+
+    @property
+    def passwords(self) -> Path:
+        """libpq's password file (mode 0600) with the passwords of both roles."""
+        return self.postgres / "passwords"
+
+    @property
+    def sockets(self) -> Path:
+        """The folder of the embedded server's socket, short enough for a socket's path."""
+        folder = self.postgres / "socket"
+        if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+            return folder
+        digest = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"gongjiang-{os.getuid()}-{digest}"

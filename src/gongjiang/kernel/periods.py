@@ -1,0 +1,100 @@
+"""Days and periods. A day is a calendar day in Asia/Shanghai; a period is half-open."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from `start`, included, to `end`, excluded; `end` None means still running."""
+
+    start: date
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end <= self.start:
+            msg = f"A period must end after it starts: {self.start} to {self.end}."
+            raise ValueError(msg)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlap(self, other: Period) -> Period | None:
+        """The days in both, or None when there is no such day."""
+        start = max(self.start, other.start)
+        end = min((e for e in (self.end, other.end) if e is not None), default=None)
+        return Period(start, end) if end is None or start < end else None
+
+    def covers(self, other: Period) -> bool:
+        """Whether each day of the other is also a day of this one."""
+        if self.end is None:
+            return self.start <= other.start
+        return self.start <= other.start and other.end is not None and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days after `after`, excluded, up to `until`, included: (after, until]."""
+
+    after: date
+    until: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.after < day <= self.until
+
+
+def window_of_months(until: date, months: int) -> Window:
+    """The last so many months up to a day: (until − months, until]."""
+    return Window(add_months(until, -months), until)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on; the month's last day where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Full years of age on a day; a birthday counts from that day on."""
+    had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
+    return day.year - born_on.year - (not had_birthday)
+
+
+def day_of(moment: datetime) -> date:
+    """The day a moment falls on.
+
+    Args:
+        moment: timezone-aware.
+    """
+    return moment.astimezone(SHANGHAI).date()
+
+
+def today() -> date:
+    return datetime.now(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment a day begins, in UTC."""
+    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment a day is over, in UTC: the first moment of the next day."""
+    return start_of(day + timedelta(days=1))
+
+
+def overlapping(periods: Iterable[Period]) -> tuple[Period, Period] | None:
+    """The first two periods that share a day, or None."""
+    ordered = sorted(periods, key=lambda period: period.start)
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if earlier.overlap(later):
+            return earlier, later
+    return None
