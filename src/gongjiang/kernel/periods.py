@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -94,7 +95,7 @@ def end_of(day: date) -> datetime:
 def overlapping(periods: Iterable[Period]) -> tuple[Period, Period] | None:
     """The first two periods that share a day, or None."""
     ordered = sorted(periods, key=lambda period: period.start)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.overlap(later):
             return earlier, later
     return None

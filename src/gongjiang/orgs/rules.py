@@ -1,0 +1,76 @@
+"""What may stand under what, and what an enterprise's code must be. No database, no clock."""
+
+from __future__ import annotations
+
+from pypinyin import Style, lazy_pinyin
+from stdnum.cn import uscc
+
+from gongjiang.orgs.models import Tree, UnitKind
+
+PARENTS: dict[str, frozenset[str]] = {
+    UnitKind.ZONE: frozenset(),
+    UnitKind.AREA: frozenset({UnitKind.ZONE}),
+    UnitKind.GRID: frozenset({UnitKind.AREA}),
+    UnitKind.ENTERPRISE: frozenset({UnitKind.GRID}),
+    UnitKind.WORKSHOP: frozenset({UnitKind.ENTERPRISE, UnitKind.WORKSHOP}),
+    UnitKind.TEAM: frozenset({UnitKind.ENTERPRISE, UnitKind.WORKSHOP}),
+    UnitKind.WORK_COMMITTEE: frozenset(),
+    UnitKind.PRIMARY_COMMITTEE: frozenset({UnitKind.WORK_COMMITTEE}),
+    UnitKind.GENERAL_BRANCH: frozenset({UnitKind.WORK_COMMITTEE, UnitKind.PRIMARY_COMMITTEE}),
+    UnitKind.BRANCH: frozenset(
+        {UnitKind.WORK_COMMITTEE, UnitKind.PRIMARY_COMMITTEE, UnitKind.GENERAL_BRANCH}
+    ),
+    UnitKind.PARTY_GROUP: frozenset({UnitKind.BRANCH}),
+    UnitKind.ZONE_UNION: frozenset(),
+    UnitKind.ENTERPRISE_UNION: frozenset({UnitKind.ZONE_UNION}),
+    UnitKind.JOINT_UNION: frozenset({UnitKind.ZONE_UNION}),
+    UnitKind.SUB_UNION: frozenset({UnitKind.ENTERPRISE_UNION, UnitKind.JOINT_UNION}),
+    UnitKind.UNION_GROUP: frozenset(
+        {UnitKind.ENTERPRISE_UNION, UnitKind.JOINT_UNION, UnitKind.SUB_UNION}
+    ),
+}
+"""For each kind, the kinds it may stand under; none for a root (domain.md §1)."""
+
+PARTY_KINDS = frozenset(
+    {
+        UnitKind.WORK_COMMITTEE,
+        UnitKind.PRIMARY_COMMITTEE,
+        UnitKind.GENERAL_BRANCH,
+        UnitKind.BRANCH,
+        UnitKind.PARTY_GROUP,
+    }
+)
+UNION_KINDS = frozenset(
+    {
+        UnitKind.ZONE_UNION,
+        UnitKind.ENTERPRISE_UNION,
+        UnitKind.JOINT_UNION,
+        UnitKind.SUB_UNION,
+        UnitKind.UNION_GROUP,
+    }
+)
+
+
+def tree_of(kind: str) -> Tree:
+    if kind in PARTY_KINDS:
+        return Tree.PARTY
+    return Tree.UNION if kind in UNION_KINDS else Tree.ADMINISTRATIVE
+
+
+def may_stand_under(kind: str, parent_kind: str) -> bool:
+    return parent_kind in PARENTS[kind]
+
+
+def uscc_holds(code: str) -> bool:
+    """Whether a unified social credit code passes its check digit (GB 32100).
+
+    Some codes in real use, issued early, do not: warn, and let them through.
+    """
+    return bool(uscc.is_valid(code))
+
+
+def spelled(name: str) -> tuple[str, str]:
+    """A name's full pinyin and its initials, both lower case, to sort and search by."""
+    full = lazy_pinyin(name, errors="default")
+    initials = lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default")
+    return " ".join(full).lower(), "".join(initials).lower()

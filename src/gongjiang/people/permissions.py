@@ -1,0 +1,43 @@
+"""Who may do what with people, and why not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.kernel.decision import ALLOWED, Decision, refused
+from gongjiang.orgs.models import Unit
+from gongjiang.people.actors import Actor, System
+from gongjiang.people.models import Appointment, Person, Role
+from gongjiang.people.queries.roles import holds_role, is_hr_of
+
+
+def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
+    """An employer's HR hires, moves and releases its own people."""
+    if isinstance(actor, System) or holds_role(actor, Role.HR, unit_id=employer.id, on=day):
+        return ALLOWED
+    return refused(_("Only the HR of this enterprise can do this."))
+
+
+def may_appoint(actor: Actor, role: str, unit: Unit, day: date) -> Decision:
+    """HR fills the seats of its enterprise; the system administrator fills the zone's."""
+    if isinstance(actor, System):
+        return ALLOWED
+    if role == Role.TEAM_LEADER and holds_role(actor, Role.HR, unit_id=unit.id, on=day):
+        return ALLOWED
+    if holds_role(actor, Role.SYSTEM_ADMIN, on=day):
+        return ALLOWED
+    return refused(_("Only the system administrator, or HR for its own teams, can appoint."))
+
+
+def may_end_appointment(actor: Actor, appointment: Appointment, day: date) -> Decision:
+    """Whoever may fill a seat may also empty it."""
+    return may_appoint(actor, appointment.role, appointment.unit, day)
+
+
+def may_open_identity(actor: Person, person: Person, day: date) -> Decision:
+    """The person, and the HR of a present employer, may open national ID and phone."""
+    if actor.id == person.id or is_hr_of(actor, person.id, on=day):
+        return ALLOWED
+    return refused(_("Only the person and the HR of the employer can open this number."))

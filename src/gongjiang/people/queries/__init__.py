@@ -1,0 +1,1 @@
+"""What can be asked of people, and what each reader may see."""

@@ -1,0 +1,107 @@
+"""Which persons a reader may see, and how much of each. Pages, API and exports all ask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongjiang.orgs.queries import ids_under, true_on
+from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
+
+
+class Sight(Enum):
+    """How much of a person a reader sees."""
+
+    OWN = "own"
+    """Everything, and who looked."""
+    EMPLOYER = "employer"
+    """The employment with the reader's enterprise, identity masked, opened with a log."""
+    SITE = "site"
+    """Name, team, post and skills of somebody working there for another employer, or in a team."""
+    BASIS = "basis"
+    """As on site, on a recorded legal ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where one reader's roles reach on one day; four lists of unit ids."""
+
+    reader_id: int
+    day: date
+    hr: tuple[int, ...] = ()
+    teams: tuple[int, ...] = ()
+    bases: tuple[int, ...] = ()
+
+    @property
+    def reaches_persons(self) -> bool:
+        """Whether the reader may see anybody besides themselves."""
+        return bool(self.hr or self.teams or self.bases)
+
+
+def scope_of(reader: Person, day: date) -> Scope:
+    """Read once where a reader's roles reach; two queries."""
+    seats = Appointment.objects.filter(true_on(day), person=reader).values_list("role", "unit_id")
+    held = list(seats)
+    bases = AccessBasis.objects.filter(true_on(day), person=reader).values_list(
+        "unit_id", flat=True
+    )
+    return Scope(
+        reader_id=reader.id,
+        day=day,
+        hr=tuple(unit for role, unit in held if role == Role.HR),
+        teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
+        bases=tuple(bases),
+    )
+
+
+def persons_visible_to(scope: Scope) -> QuerySet[Person]:
+    """The persons of whom the reader may see at least the name."""
+    seen = Q(id=scope.reader_id)
+    if scope.hr:
+        employed = Employment.objects.filter(person_id=OuterRef("id"), employer_id__in=scope.hr)
+        seen |= Q(Exists(employed))
+    if sites := (*scope.hr, *scope.teams, *scope.bases):
+        working = Posting.objects.filter(
+            true_on(scope.day), person_id=OuterRef("id"), unit_id__in=ids_under(sites, scope.day)
+        )
+        seen |= Q(Exists(working))
+    return Person.objects.filter(seen).exclude(state=Person.State.ERASED)
+
+
+def employments_visible_to(scope: Scope, person_id: int) -> QuerySet[Employment]:
+    """The employments of a person that the reader may see as employer, or as the person."""
+    employments = Employment.objects.filter(person_id=person_id)
+    if person_id == scope.reader_id:
+        return employments
+    return employments.filter(employer_id__in=scope.hr)
+
+
+def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
+    """The postings of a person that the reader may see: own, as employer, or now on site."""
+    postings = Posting.objects.filter(person_id=person_id)
+    if person_id == scope.reader_id:
+        return postings
+    sites = (*scope.hr, *scope.teams, *scope.bases)
+    return postings.filter(
+        Q(employment__employer_id__in=scope.hr)
+        | Q(true_on(scope.day), unit_id__in=ids_under(sites, scope.day))
+    )
+
+
+def sight_of(scope: Scope, person_id: int) -> Sight | None:
+    """How much of a person the reader sees; None when the person must not be seen at all."""
+    if person_id == scope.reader_id:
+        return Sight.OWN
+    if not persons_visible_to(scope).filter(id=person_id).exists():
+        return None
+    if employments_visible_to(scope, person_id).exists():
+        return Sight.EMPLOYER
+    on_site = Posting.objects.filter(
+        true_on(scope.day),
+        person_id=person_id,
+        unit_id__in=ids_under((*scope.hr, *scope.teams), scope.day),
+    )
+    return Sight.SITE if on_site.exists() else Sight.BASIS

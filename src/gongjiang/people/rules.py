@@ -1,0 +1,109 @@
+"""Arithmetic and thresholds about people. No database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import ric
+
+from gongjiang.kernel.decision import ALLOWED, Decision, refused
+from gongjiang.kernel.periods import age_on
+from gongjiang.orgs.models import UnitKind
+from gongjiang.people.models import Role
+
+YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
+ADULT = 18
+
+SEATS: dict[str, frozenset[str]] = {
+    Role.TEAM_LEADER: frozenset({UnitKind.TEAM}),
+    Role.MASTER: frozenset({UnitKind.TEAM, UnitKind.WORKSHOP, UnitKind.ENTERPRISE}),
+    Role.LECTURER: frozenset({UnitKind.ENTERPRISE}),
+    Role.HR: frozenset({UnitKind.ENTERPRISE}),
+    Role.UNION_CHAIR: frozenset({UnitKind.ENTERPRISE_UNION, UnitKind.JOINT_UNION}),
+    Role.PARTY_SECRETARY: frozenset(
+        {UnitKind.PRIMARY_COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH}
+    ),
+    Role.REVIEWER: frozenset({UnitKind.TEAM, UnitKind.WORKSHOP, UnitKind.ENTERPRISE}),
+    Role.JUDGE: frozenset({UnitKind.ENTERPRISE, UnitKind.ZONE}),
+    Role.FINANCE: frozenset({UnitKind.ENTERPRISE}),
+    Role.GRID_WORKER: frozenset({UnitKind.GRID}),
+    Role.INSTRUCTOR: frozenset({UnitKind.AREA, UnitKind.GRID}),
+    Role.STATION_HEAD: frozenset({UnitKind.AREA}),
+    Role.ZONE_PARTY_OFFICE: frozenset({UnitKind.WORK_COMMITTEE}),
+    Role.ZONE_UNION: frozenset({UnitKind.ZONE_UNION}),
+    Role.REFORM_OFFICE: frozenset({UnitKind.ZONE}),
+    Role.LEADER: frozenset({UnitKind.ZONE}),
+    Role.SYSTEM_ADMIN: frozenset({UnitKind.ZONE}),
+    Role.SECURITY_ADMIN: frozenset({UnitKind.ZONE}),
+    Role.AUDITOR: frozenset({UnitKind.ZONE}),
+    Role.PRIVACY_OFFICER: frozenset({UnitKind.ZONE}),
+}
+"""For each role, the kinds of unit at which it is held (domain.md §12)."""
+
+APART = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+"""Three separate persons (GB/T 22239 level 3; domain.md §10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndustrialWorkerDefinition:
+    """Who counts as an industrial worker (产业工人): a version of the rule, as data.
+
+    Attributes:
+        industries: the letters of GB/T 4754 sections whose enterprises count.
+        post_kinds, employment_kinds: what is counted there.
+    """
+
+    version: str
+    industries: frozenset[str]
+    post_kinds: frozenset[str]
+    employment_kinds: frozenset[str]
+
+    def holds(self, *, industry_code: str, post_kind: str, employment_kind: str) -> bool:
+        return (
+            industry_code[:1] in self.industries
+            and post_kind in self.post_kinds
+            and employment_kind in self.employment_kinds
+        )
+
+
+def may_be_employed(born_on: date, day: date) -> Decision:
+    """Nobody under sixteen is employed, in whatever kind."""
+    if age_on(born_on, day) < YOUNGEST_EMPLOYED:
+        return refused(_("Nobody under 16 may be employed."))
+    return ALLOWED
+
+
+def is_minor(born_on: date, day: date) -> bool:
+    """Whether somebody is 16 or 17: no hazardous posts, special certificates or night work."""
+    return age_on(born_on, day) < ADULT
+
+
+def may_be_seated(role: str, unit_kind: str) -> Decision:
+    if unit_kind not in SEATS[role]:
+        return refused(
+            _("A %(role)s is appointed at another kind of unit than a %(unit)s.")
+            % {"role": Role(role).label, "unit": UnitKind(unit_kind).label}
+        )
+    return ALLOWED
+
+
+def stays_apart(role: str, held: Collection[str]) -> Decision:
+    """System, security and audit administration stay in three hands."""
+    if role in APART and any(other in APART and other != role for other in held):
+        return refused(_("System, security and audit administration must stay with three persons."))
+    return ALLOWED
+
+
+def national_id_holds(national_id: str) -> bool:
+    """Whether a resident identity number has the form and check digit of GB 11643."""
+    return bool(ric.is_valid(national_id))
+
+
+def masked(text: str, *, first: int, last: int) -> str:
+    """A number with its middle hidden, for showing."""
+    if len(text) <= first + last:
+        return "*" * len(text)
+    return text[:first] + "*" * (len(text) - first - last) + text[-last:]

@@ -1,0 +1,1 @@
+"""What happens to people: one function a deed, one transaction a function."""
