@@ -1,0 +1,12 @@
+"""The embedded PostgreSQL: one server a home, shared by whoever uses it, stopped by the last.
+
+    with postgres.running(home):
+        ...                             # DATABASES of config/databases.py can connect
+
+With DATABASE_URL set nothing is supervised: that server is someone else's to start.
+"""
+
+from gongjiang.ops.postgres.cluster import StartFailed
+from gongjiang.ops.postgres.sharing import InUse, ensure_running, running, serving_alone
+
+__all__ = ["InUse", "StartFailed", "ensure_running", "running", "serving_alone"]

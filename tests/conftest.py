@@ -1,0 +1,57 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker
+
+import database
+from gongjiang.ops import postgres
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The server runs, and a migrated template is there."""
+    with postgres.running(settings.HOME), django_db_blocker.unblock():
+        yield database.template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template_database: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[None]:
+    """Ordinary tests share a clone; each one's transaction is rolled back."""
+    with django_db_blocker.unblock(), database.clone(template_database, worker_id):
+        yield
+
+
+@pytest.fixture
+def committing_db(
+    template_database: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """A fresh database for one test that commits: its name. Every connection opens it."""
+    with (
+        django_db_blocker.unblock(),
+        database.clone(template_database, f"{worker_id}_commits") as name,
+    ):
+        yield name
+
+
+@pytest.fixture(autouse=True)
+def _database_of_a_committing_test(request: pytest.FixtureRequest) -> None:
+    """The mark `commits` asks for committing_db."""
+    if request.node.get_closest_marker("commits"):
+        request.getfixturevalue("committing_db")
+
+
+@pytest.fixture
+def other_process(committing_db: str) -> dict[str, str]:
+    """The environment with which another process opens this test's database."""
+    return {
+        "GONGJIANG_HOME": str(settings.HOME.path),
+        "DATABASE_URL": database.address("default"),
+        "DATABASE_OWNER_URL": database.address("owner"),
+    }

@@ -1,0 +1,157 @@
+"""The databases of a test run: one template, migrated once; clones of it, made in a moment.
+
+The owner migrates the template, and only when the migrations have changed since the last run.
+Tests run as the application role, as the product does, so every guard holds in them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+import gongjiang
+from gongjiang.kernel.home import Home
+from gongjiang.ops.postgres.rights import grant_application_rights
+
+ALIASES = ("default", "owner")
+PREFIX = "gongjiang_test"
+TEMPLATES = f"{PREFIX}_template"
+
+
+def template() -> str:
+    """The name of a database with every migration applied and nothing else in it."""
+    name = f"{TEMPLATES}_{_fingerprint()}"
+    with _alone(), _administration() as server:
+        _drop(server, *(old for old in _databases(server) if _is_abandoned(old)))
+        if name not in _databases(server):
+            _drop(server, *(old for old in _databases(server) if old.startswith(TEMPLATES)))
+            draft = f"{name}_draft"
+            _create(server, draft)
+            with pointed_at(draft):
+                call_command("migrate", database="owner", verbosity=0, interactive=False)
+                grant_application_rights(connections["default"].settings_dict["USER"])
+            _rename(server, draft, name)
+    return name
+
+
+@contextmanager
+def clone(of: str, label: str) -> Iterator[str]:
+    """A copy of a template for the length of a block; it is dropped after.
+
+    Args:
+        label: tells the clones of one process apart.
+    """
+    name = f"{PREFIX}_{os.getpid()}_{label}"
+    with _administration() as server:
+        _create(server, name, template=of)
+    try:
+        with pointed_at(name):
+            yield name
+    finally:
+        with _administration() as server:
+            _drop(server, name)
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Let every connection of this process, in all its threads, open this database."""
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
+    _point(dict.fromkeys(ALIASES, name))
+    try:
+        yield
+    finally:
+        _point(before)
+
+
+def address(alias: str) -> str:
+    """The address of the database in use now, for the environment of another process."""
+    to = connections[alias].settings_dict
+    password = to.get("PASSWORD") or _password_from_file(to["USER"])
+    host, port = quote(to["HOST"], safe=""), to.get("PORT") or "5432"
+    return f"postgresql://{to['USER']}:{quote(password)}@{host}:{port}/{to['NAME']}"
+
+
+def _point(names: dict[str, str]) -> None:
+    for alias, name in names.items():
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _fingerprint() -> str:
+    """Tells two states of the migrations, and of the rights given after them, apart."""
+    source = Path(gongjiang.__file__).parent
+    files = [*source.glob("*/migrations/*.py"), source / "ops/postgres/rights.py"]
+    files.append(source / "ledger/guards.py")
+    digest = hashlib.sha256(repr(sorted(app.name for app in apps.get_app_configs())).encode())
+    for file in sorted(files):
+        digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
+    digest.update(repr(settings.AUTH_USER_MODEL).encode())
+    return digest.hexdigest()[:12]
+
+
+def _is_abandoned(name: str) -> bool:
+    """Whether a clone belongs to a test process that is no more."""
+    pid = name.removeprefix(f"{PREFIX}_").partition("_")[0]
+    return name.startswith(PREFIX) and pid.isdigit() and not Path(f"/proc/{pid}").exists()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process of a test run at a time: the first makes the template, the others find it."""
+    with (settings.HOME.path / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _administration() -> Iterator[psycopg.Connection]:
+    """A session of the owner outside any database of ours."""
+    to = connections["owner"].settings_dict
+    with psycopg.connect(
+        host=to["HOST"],
+        port=to.get("PORT") or None,
+        user=to["USER"],
+        password=to.get("PASSWORD") or None,
+        dbname="postgres",
+        autocommit=True,
+        **to["OPTIONS"],
+    ) as server:
+        yield server
+
+
+def _databases(server: psycopg.Connection) -> list[str]:
+    return [name for (name,) in server.execute("SELECT datname FROM pg_database")]
+
+
+def _create(server: psycopg.Connection, name: str, template: str = "template0") -> None:
+    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    server.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _rename(server: psycopg.Connection, name: str, to: str) -> None:
+    words = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    server.execute(words.format(sql.Identifier(name), sql.Identifier(to)))
+
+
+def _drop(server: psycopg.Connection, *names: str) -> None:
+    for name in names:
+        words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        server.execute(words.format(sql.Identifier(name)))
+
+
+def _password_from_file(role: str) -> str:
+    home: Home = settings.HOME
+    lines = home.passwords.read_text().splitlines()
+    return next(line.rpartition(":")[2] for line in lines if line.split(":")[3] == role)

@@ -1,0 +1,15 @@
+"""The product's settings, in a home made for tests. Read before anything else of a test run."""
+
+import os
+from pathlib import Path
+
+from gongjiang.kernel.home import Home
+from gongjiang.kernel.keyring import Keyring
+
+TEST_HOME = Path(__file__).resolve().parents[1] / "build" / "test-home"
+
+os.environ["GONGJIANG_HOME"] = str(TEST_HOME)
+if not Home(TEST_HOME).keys.exists():
+    Keyring.generate().save(Home(TEST_HOME).keys)
+
+from gongjiang.config.settings import *  # noqa: E402, F403  (they read the home named above)
