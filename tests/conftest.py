@@ -9,6 +9,7 @@ from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 import database
+import world as worlds
 from gongjiang.ops import postgres
 
 
@@ -55,3 +56,8 @@ def other_process(committing_db: str) -> dict[str, str]:
         "DATABASE_URL": database.address("default"),
         "DATABASE_OWNER_URL": database.address("owner"),
     }
+
+
+@pytest.fixture
+def world(db: None) -> worlds.World:
+    return worlds.make_world()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
 
-class Xid8Field(models.BigIntegerField):
+if TYPE_CHECKING:
+    Integer = models.BigIntegerField[int, int]
+else:
+    Integer = models.BigIntegerField
+
+
+class Xid8Field(Integer):
     """PostgreSQL's 64-bit transaction id."""
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002  (Django's signature)

@@ -1,6 +1,6 @@
 """What is kept of people."""
 
-from gongjiang.people.models.access import AccessBasis, Account, Appointment, Look, Role
+from gongjiang.people.models.access import AccessBasis, Account, Appointment, Look, Role, Submission
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import Employment, EmploymentKind, EndReason, Posting, PostKind
 
@@ -16,4 +16,5 @@ __all__ = [
     "PostKind",
     "Posting",
     "Role",
+    "Submission",
 ]

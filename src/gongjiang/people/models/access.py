@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
@@ -20,12 +22,12 @@ class Account(AbstractBaseUser):
     )
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a field here, as Django documents
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
 
-    objects: BaseUserManager[Account] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
 
     def __str__(self) -> str:
         return self.username
@@ -105,3 +107,17 @@ class Look(models.Model):
 
     class Meta:
         indexes = [models.Index(name="look_by_person", fields=["person", "-at"])]
+
+
+class Submission(models.Model):
+    """One write that an account sent, and the answer it got, so that a repeat gets the same."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="submission_once", fields=["account", "key"]),
+        ]

@@ -53,7 +53,7 @@ def scope_of(reader: Person, day: date) -> Scope:
         day=day,
         hr=tuple(unit for role, unit in held if role == Role.HR),
         teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
-        bases=tuple(bases),
+        bases=tuple(bases.values_list("unit_id", flat=True)),
     )
 
 
