@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
-
 if TYPE_CHECKING:
     Integer = models.BigIntegerField[int, int]
 else:

@@ -14,6 +14,10 @@ from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_ti
 from gongjiang.people.models.person import Person
 
 
+class Accounts(BaseUserManager["Account"]):
+    """Makes and finds accounts."""
+
+
 class Account(AbstractBaseUser):
     """A way to sign in, usually one person's. Workers often have no e-mail: none is asked for."""
 
@@ -22,12 +26,12 @@ class Account(AbstractBaseUser):
     )
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a field here, as Django documents
+    is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
+    objects: ClassVar[Accounts] = Accounts()
 
     def __str__(self) -> str:
         return self.username
