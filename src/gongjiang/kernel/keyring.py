@@ -110,13 +110,13 @@ class Keyring:
             Unreadable: no such key, another context, or a changed ciphertext.
         """
         key_id, _, body = ciphertext.partition(":")
-        raw = base64.b64decode(body)
         try:
+            raw = base64.b64decode(body)
             key = self._key("encryption", key_id)
             opened = AESGCM(key.secret).decrypt(
                 raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode()
             )
-        except (KeyError, InvalidTag) as error:
+        except (KeyError, ValueError, InvalidTag) as error:
             msg = f"This ciphertext cannot be read with the keys at hand (key {key_id})."
             raise Unreadable(msg) from error
         return opened.decode()
