@@ -115,7 +115,7 @@ def stop(home: Home) -> bool:
 
     Sessions still open are ended, their transactions rolled back.
     """
-    pid = _listener(home)
+    pid = listening_pid(home)
     if pid is None:
         return False
     with suppress(ProcessLookupError):
@@ -129,6 +129,12 @@ def serves(home: Home) -> bool:
     return pq.PGconn.ping(address.encode()) == pq.Ping.OK
 
 
+def remove_far_sockets(home: Home) -> None:
+    """Remove the socket's folder if it stands outside the home, for want of a shorter path."""
+    if home.sockets.parent != home.postgres:
+        shutil.rmtree(home.sockets, ignore_errors=True)
+
+
 def last_log_lines(home: Home) -> str:
     with suppress(FileNotFoundError):
         lines = log_of(home).read_text(errors="replace").splitlines()
@@ -136,7 +142,7 @@ def last_log_lines(home: Home) -> str:
     return ""
 
 
-def _listener(home: Home) -> int | None:
+def listening_pid(home: Home) -> int | None:
     """The pid of the process that listens on the socket, from the kernel, or None."""
     with socket.socket(socket.AF_UNIX) as client:
         try:
@@ -179,6 +185,7 @@ def _first_statements(passwords: dict[str, str]) -> list[str]:
         f"CREATE ROLE {OWNER_ROLE} LOGIN CREATEDB PASSWORD '{owner}' IN ROLE {APPLICATION_ROLE}",
         f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION_ROLE}",
     ]
 
 

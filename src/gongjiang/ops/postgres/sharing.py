@@ -121,6 +121,7 @@ def _stop_and_wait(home: Home) -> None:
         while not _try_exclusive(server):
             cluster.stop(home)
             time.sleep(POLL_SECONDS)
+        cluster.remove_far_sockets(home)
 
 
 @contextmanager
