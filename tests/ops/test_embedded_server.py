@@ -44,6 +44,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
     home = Home(tmp_path / "home")
     yield home
     cluster.stop(home)
+    cluster.remove_far_sockets(home)
 
 
 def connect(home: Home, role: str = OWNER_ROLE) -> psycopg.Connection:
@@ -72,13 +73,19 @@ def is_stopped(home: Home) -> bool:
 @contextmanager
 def another_user_of(home: Home) -> Iterator[subprocess.Popen[str]]:
     """Another process that uses the server until its input ends."""
-    command = [sys.executable, "-c", USER_OF_THE_SERVER, str(home.path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "running\n"
+    with starting_user_of(home) as process:
+        wait_until_it_runs(process)
         yield process
+
+
+def starting_user_of(home: Home) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", USER_OF_THE_SERVER, str(home.path)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def wait_until_it_runs(process: subprocess.Popen[str]) -> None:
+    assert process.stdout
+    assert process.stdout.readline() == "running\n"
 
 
 def test_both_roles_connect_with_their_own_password(home: Home) -> None:
@@ -142,6 +149,28 @@ def test_a_killed_server_is_started_again_by_whoever_notices(home: Home) -> None
         assert ask(home, "SELECT 1") == 1
 
 
+def test_a_killed_server_is_started_again_while_pages_are_served(home: Home) -> None:
+    with postgres.running(home), postgres.kept_running(home):
+        killed = cluster.listening_pid(home)
+        kill_server(home)
+        while cluster.listening_pid(home) in {None, killed} or not cluster.serves(home):
+            time.sleep(0.01)
+
+        assert ask(home, "SELECT 1") == 1
+
+
+def test_a_server_whose_socket_was_removed_is_replaced(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgres.running(home):
+        monkeypatch.setattr(sharing, "UNREACHABLE_SECONDS", 0.5)
+        for socket in home.sockets.iterdir():
+            socket.unlink()
+        postgres.ensure_running(home)
+
+        assert ask(home, "SELECT 1") == 1
+
+
 def test_what_was_acknowledged_survives_the_kill_of_the_server(home: Home) -> None:
     with postgres.running(home):
         with connect(home) as connection:
@@ -189,7 +218,9 @@ def test_the_last_of_two_users_stops_the_server(home: Home) -> None:
 
 
 def test_two_who_start_at_once_share_one_server(home: Home) -> None:
-    with another_user_of(home) as first, another_user_of(home) as second:
+    with starting_user_of(home) as first, starting_user_of(home) as second:
+        wait_until_it_runs(first)
+        wait_until_it_runs(second)
         started = cluster.log_of(home).read_text().count("starting PostgreSQL")
         first.communicate()
         assert not is_stopped(home)

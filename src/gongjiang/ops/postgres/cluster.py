@@ -123,6 +123,20 @@ def stop(home: Home) -> bool:
     return True
 
 
+def end_unreachable(home: Home) -> None:
+    """End server processes nobody can reach: their socket was removed, or their postmaster killed.
+
+    They are those that stand in the data folder. It is as if the machine had lost power: what
+    was acknowledged is on disk, and the next start recovers it.
+    """
+    if listening_pid(home) is not None:
+        return
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").samefile(data_of(home)):
+                os.kill(int(process.name), signal.SIGQUIT)
+
+
 def serves(home: Home) -> bool:
     """Whether the server answers and takes connections: not while it starts, recovers or ends."""
     address = f"host='{home.sockets}' port={PORT} user={OWNER_ROLE} dbname={DATABASE}"
