@@ -4,4 +4,9 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Gongjiang 工匠")
+from gongjiang.cli import keys, serving
+
+app = typer.Typer(no_args_is_help=True, help="Gongjiang 工匠", pretty_exceptions_enable=False)
+app.command("up")(serving.up)
+app.command("migrate")(serving.migrate)
+app.add_typer(keys.app, name="keys")

@@ -77,4 +77,9 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = CHECKOUT / "static"
+STATICFILES_DIRS = [("vendor", CHECKOUT / "build" / "vendor")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_ROOT = HOME.files

@@ -7,6 +7,21 @@ With DATABASE_URL set nothing is supervised: that server is someone else's to st
 """
 
 from gongjiang.ops.postgres.cluster import StartFailed
-from gongjiang.ops.postgres.sharing import InUse, ensure_running, running, serving_alone
+from gongjiang.ops.postgres.lowered import NoAccount
+from gongjiang.ops.postgres.sharing import (
+    InUse,
+    ensure_running,
+    kept_running,
+    running,
+    serving_alone,
+)
 
-__all__ = ["InUse", "StartFailed", "ensure_running", "running", "serving_alone"]
+__all__ = [
+    "InUse",
+    "NoAccount",
+    "StartFailed",
+    "ensure_running",
+    "kept_running",
+    "running",
+    "serving_alone",
+]

@@ -115,7 +115,7 @@ def stop(home: Home) -> bool:
 
     Sessions still open are ended, their transactions rolled back.
     """
-    pid = _listener(home)
+    pid = listening_pid(home)
     if pid is None:
         return False
     with suppress(ProcessLookupError):
@@ -123,10 +123,30 @@ def stop(home: Home) -> bool:
     return True
 
 
+def end_unreachable(home: Home) -> None:
+    """End server processes nobody can reach: their socket was removed, or their postmaster killed.
+
+    They are those that stand in the data folder. It is as if the machine had lost power: what
+    was acknowledged is on disk, and the next start recovers it.
+    """
+    if listening_pid(home) is not None:
+        return
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").samefile(data_of(home)):
+                os.kill(int(process.name), signal.SIGQUIT)
+
+
 def serves(home: Home) -> bool:
     """Whether the server answers and takes connections: not while it starts, recovers or ends."""
     address = f"host='{home.sockets}' port={PORT} user={OWNER_ROLE} dbname={DATABASE}"
     return pq.PGconn.ping(address.encode()) == pq.Ping.OK
+
+
+def remove_far_sockets(home: Home) -> None:
+    """Remove the socket's folder if it stands outside the home, for want of a shorter path."""
+    if home.sockets.parent != home.postgres:
+        shutil.rmtree(home.sockets, ignore_errors=True)
 
 
 def last_log_lines(home: Home) -> str:
@@ -136,7 +156,7 @@ def last_log_lines(home: Home) -> str:
     return ""
 
 
-def _listener(home: Home) -> int | None:
+def listening_pid(home: Home) -> int | None:
     """The pid of the process that listens on the socket, from the kernel, or None."""
     with socket.socket(socket.AF_UNIX) as client:
         try:
@@ -179,6 +199,7 @@ def _first_statements(passwords: dict[str, str]) -> list[str]:
         f"CREATE ROLE {OWNER_ROLE} LOGIN CREATEDB PASSWORD '{owner}' IN ROLE {APPLICATION_ROLE}",
         f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}",
         f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION_ROLE}",
     ]
 
 

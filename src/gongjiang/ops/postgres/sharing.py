@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +21,11 @@ from gongjiang.ops.postgres import cluster
 from gongjiang.ops.postgres.cluster import StartFailed
 
 POLL_SECONDS = 0.05
+WATCH_SECONDS = 0.2
 PATIENCE_SECONDS = 3.0
 """After so long a wait we say what we wait for; we never give up on a server that recovers."""
+UNREACHABLE_SECONDS = 15.0
+"""A server listens within a second, even while it recovers; so long without is without hope."""
 
 Say = Callable[[str], None]
 
@@ -83,6 +87,35 @@ def ensure_running(home: Home, say: Say | None = None) -> None:
 
 
 @contextmanager
+def kept_running(home: Home, say: Say | None = None) -> Iterator[None]:
+    """Start the server again whenever it dies within a block of `running`."""
+    if not is_supervised():
+        yield
+        return
+    leaving = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(home, leaving, say or _say_to_terminal))
+    watcher.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        watcher.join()
+
+
+def _watch(home: Home, leaving: threading.Event, say: Say) -> None:
+    with _lock_file(home.postgres / "server.lock") as server:
+        while not leaving.wait(WATCH_SECONDS):
+            # Free only when the server is dead. Asking costs it nothing.
+            if _try_exclusive(server):
+                fcntl.flock(server, fcntl.LOCK_UN)
+                try:
+                    ensure_running(home, say)
+                except StartFailed as failure:
+                    say(str(failure))
+                    leaving.wait(UNREACHABLE_SECONDS)
+
+
+@contextmanager
 def serving_alone(home: Home) -> Iterator[None]:
     """Be the one process that serves this home's pages.
 
@@ -105,9 +138,15 @@ class _Wait:
         self.say = say
         self.begun = time.monotonic()
         self.told_at = self.begun
+        self.heard_at = self.begun
 
     def a_little(self) -> None:
         now = time.monotonic()
+        if cluster.listening_pid(self.home):
+            self.heard_at = now
+        elif now - self.heard_at > UNREACHABLE_SECONDS:
+            cluster.end_unreachable(self.home)
+            self.heard_at = now
         if now - self.told_at > PATIENCE_SECONDS:
             self.told_at = now
             last = cluster.last_log_lines(self.home).rpartition("\n")[2]
@@ -118,9 +157,11 @@ class _Wait:
 def _stop_and_wait(home: Home) -> None:
     """Stop the server, and return when none of its processes is left."""
     with _lock_file(home.postgres / "server.lock") as server:
+        wait = _Wait(home, _say_to_terminal)
         while not _try_exclusive(server):
             cluster.stop(home)
-            time.sleep(POLL_SECONDS)
+            wait.a_little()
+        cluster.remove_far_sockets(home)
 
 
 @contextmanager

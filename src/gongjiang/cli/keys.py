@@ -1,0 +1,52 @@
+"""`gongjiang keys`: the keys of this home, made once, rotated when they may be known."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import typer
+from django.conf import settings
+
+from gongjiang.cli.refusals import refusing_in_a_sentence
+from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.keyring import Keyring
+
+app = typer.Typer(no_args_is_help=True, help="The keys of this home.")
+
+
+class Rotatable(StrEnum):
+    """Purposes whose newest key writes while every older one goes on reading.
+
+    Look-up hashes are not among them: they are compared, so all would have to be made anew.
+    """
+
+    encryption = "encryption"
+    signature = "signature"
+    session = "session"
+
+
+class KeysExist(CannotDo):
+    """Keys would be overwritten, and what they encrypted lost."""
+
+
+@app.command()
+def create() -> None:
+    """Make the keys of a new home."""
+    path = settings.HOME.keys
+    with refusing_in_a_sentence():
+        if path.exists():
+            msg = f"There are keys at {path} already; what they encrypted needs them. Keep them."
+            raise KeysExist(msg)
+        Keyring.generate().save(path)
+    print(f"Keys made: {path} (mode 0600). Keep a copy apart from the database's backups.")
+
+
+@app.command()
+def rotate(purpose: Rotatable) -> None:
+    """Make a new key to write with; the old ones go on reading."""
+    path = settings.HOME.keys
+    with refusing_in_a_sentence():
+        rotated = Keyring.load(path).rotated(purpose.value)
+        rotated.save(path)
+    print(f"New {purpose.value} key: {rotated.current(purpose.value).id}.")
+    print("A running Gongjiang writes with it after its next start.")
