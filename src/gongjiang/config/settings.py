@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.contrib import messages
 
 from gongjiang.config.databases import databases
+from gongjiang.config.statics import static_version
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring, KeysMissing
 
@@ -45,7 +46,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "gongjiang.web",
     "gongjiang.ledger",
     "gongjiang.orgs",
     "gongjiang.people",
@@ -53,16 +57,60 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "gongjiang.web.house.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gongjiang.web.house.middleware.LanguageFromCookie",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongjiang.web.house.middleware.RefusalPages",
 ]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted(SOURCE.glob("web/*/templates")),
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongjiang.web.house.context.house",
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "gongjiang.web.house.tags",
+            ],
+        },
+    }
+]
+# The tags are the kinds of the notice component.
+MESSAGE_TAGS = {
+    messages.DEBUG: "info",
+    messages.INFO: "info",
+    messages.SUCCESS: "good",
+    messages.WARNING: "warn",
+    messages.ERROR: "bad",
+}
+COTTON_ISOLATE_BY_DEFAULT = True
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 
 DATABASES = databases(HOME, os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -70,12 +118,22 @@ AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [SOURCE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-STATIC_URL = "static/"
+# The version stands in the address, so a browser may keep each file for ever.
+STATIC_URL = f"static/{static_version(SOURCE, CHECKOUT)}/"
+STATICFILES_DIRS = [
+    SOURCE / "web/house/static",
+    ("echarts", CHECKOUT / "node_modules/echarts/dist"),
+    ("htmx", CHECKOUT / "node_modules/htmx.org/dist"),
+]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"."
 STATIC_ROOT = CHECKOUT / "static"
 STATICFILES_DIRS = [("vendor", CHECKOUT / "build" / "vendor")]
 STORAGES = {
@@ -83,3 +141,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME.files
+
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "default-src": ("'self'",),
+    "base-uri": ("'none'",),
+    "form-action": ("'self'",),
+    "frame-ancestors": ("'none'",),
+    "img-src": ("'self'", "data:"),
+    "object-src": ("'none'",),
+    "report-uri": ("/csp-report",),
+}

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("gongjiang.web.house.urls")),
+]
+
+handler400 = "gongjiang.web.house.refusals.bad_request"
+handler403 = "gongjiang.web.house.refusals.forbidden"
+handler404 = "gongjiang.web.house.refusals.not_found"
+handler500 = "gongjiang.web.house.refusals.server_error"

@@ -1,0 +1,109 @@
+// Draws each [data-chart] from its JSON block, in the colours the page has at that place.
+const LIBRARY = "../../echarts/echarts.esm.min.js";
+const DRAWINGS = { trend, radar };
+
+export async function drawChartsIn(root) {
+  const plots = [...(root.querySelectorAll?.("[data-chart]:empty") ?? [])];
+  if (plots.length === 0) return;
+  const echarts = await import(LIBRARY);
+  for (const plot of plots) draw(echarts, plot);
+}
+
+function draw(echarts, plot) {
+  const data = JSON.parse(document.getElementById(plot.dataset.chart).textContent);
+  const chart = echarts.init(plot, null, { renderer: "svg" });
+  const paint = () => chart.setOption(DRAWINGS[data.kind](data, paletteAt(plot)), true);
+  paint();
+  new ResizeObserver(() => chart.resize()).observe(plot);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+}
+
+function paletteAt(plot) {
+  const style = getComputedStyle(plot);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  return { colour, font: style.fontFamily };
+}
+
+function common(data, { colour, font }) {
+  return {
+    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    animationDuration: 300,
+    textStyle: { fontFamily: font, color: colour("steel"), fontSize: 13 },
+    color: data.series.map((series) => colour(series.colour)),
+    legend: {
+      show: data.series.length > 1,
+      bottom: 0,
+      itemWidth: 18,
+      itemHeight: 8,
+      textStyle: { color: colour("ink"), fontSize: 13 },
+    },
+    tooltip: {
+      renderMode: "richText",
+      confine: true,
+      backgroundColor: colour("sheet"),
+      borderColor: colour("edge"),
+      textStyle: { color: colour("ink"), fontFamily: font },
+    },
+  };
+}
+
+function trend(data, palette) {
+  const { colour } = palette;
+  const base = common(data, palette);
+  return {
+    ...base,
+    tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("edge") } } },
+    grid: { left: 4, right: 16, top: 16, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
+    xAxis: {
+      type: "category",
+      data: data.labels,
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: colour("steel") } },
+      axisTick: { show: false },
+      axisLabel: { color: colour("steel"), hideOverlap: true },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      splitLine: { lineStyle: { color: colour("line") } },
+      axisLabel: { color: colour("steel") },
+    },
+    series: data.series.map((series, place) => ({
+      type: "line",
+      name: series.label,
+      data: series.values,
+      symbol: ["circle", "diamond", "rect", "triangle", "emptyCircle"][place % 5],
+      symbolSize: 7,
+      showSymbol: data.labels.length <= 24,
+      lineStyle: { width: 2.5, type: ["solid", "dashed", "dotted"][place % 3] },
+    })),
+  };
+}
+
+function radar(data, palette) {
+  const { colour } = palette;
+  return {
+    ...common(data, palette),
+    radar: {
+      indicator: data.labels.map((name) => ({ name, max: data.full, min: 0 })),
+      radius: "64%",
+      center: ["50%", data.series.length > 1 ? "46%" : "52%"],
+      axisName: { color: colour("ink"), fontSize: 13 },
+      axisLine: { lineStyle: { color: colour("line") } },
+      splitLine: { lineStyle: { color: colour("line") } },
+      splitArea: { show: false },
+    },
+    series: [
+      {
+        type: "radar",
+        data: data.series.map((series, place) => ({
+          name: series.label,
+          value: series.values,
+          symbolSize: 6,
+          lineStyle: { width: 2.5, type: ["solid", "dashed", "dotted"][place % 3] },
+          areaStyle: { opacity: place === 0 ? 0.12 : 0 },
+        })),
+      },
+    ],
+  };
+}

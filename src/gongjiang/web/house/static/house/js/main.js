@@ -1,0 +1,18 @@
+// Small conveniences on top of pages that work without them; only charts need a script.
+import { closeMenusElsewhere } from "./menus.js";
+import { openDialogs } from "./dialogs.js";
+import { focusErrors, tellFailedRequests } from "./feedback.js";
+import { drawChartsIn } from "./charts.js";
+import { submitOnChange } from "./filters.js";
+
+closeMenusElsewhere();
+openDialogs();
+tellFailedRequests();
+submitOnChange();
+focusErrors(document);
+drawChartsIn(document);
+
+document.addEventListener("htmx:load", (event) => {
+  focusErrors(event.detail.elt);
+  drawChartsIn(event.detail.elt);
+});

@@ -1,0 +1,7 @@
+"""Every room's entries in the main navigation."""
+
+from __future__ import annotations
+
+from gongjiang.web.house.navigation import Entry
+
+NAVIGATION: tuple[Entry, ...] = ()
