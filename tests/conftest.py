@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+import browser
 import database
 import world as worlds
 from gongjiang.ops import postgres
+
+NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this machine cannot run; what the full build must run is never left out."""
+    left_out = [item for item in items if _is_left_out(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    if item.get_closest_marker("full_machine"):
+        return os.environ.get("GONGJIANG_FULL_MACHINE") != "1"
+    return bool(item.get_closest_marker("journey")) and not (
+        browser.chromium() or browser.is_required()
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not browser.chromium():
+        terminalreporter.section("journeys", sep="!", red=True, bold=True)
+        terminalreporter.line(NO_BROWSER, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser for journeys."""
+    path = browser.chromium()
+    assert path, NO_BROWSER
+    return path
 
 
 @pytest.fixture(scope="session")

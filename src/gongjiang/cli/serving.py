@@ -11,7 +11,7 @@ import typer
 from django.conf import settings
 
 from gongjiang.cli.refusals import refusing_in_a_sentence
-from gongjiang.kernel.keyring import KeysMissing
+from gongjiang.kernel.keyring import Keyring
 from gongjiang.ops import postgres, preparation, server
 
 Host = Annotated[str, typer.Option(help="The address to listen at.")]
@@ -63,9 +63,7 @@ def require_keys() -> None:
     Raises:
         KeysMissing: it has none; pages that keep secrets are not served without.
     """
-    if settings.KEYRING is None:
-        msg = f"There are no keys at {settings.HOME.keys}. Make them with: gongjiang keys create"
-        raise KeysMissing(msg)
+    Keyring.load(settings.HOME.keys)
 
 
 def _end_cleanly_when_told() -> None:
