@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,7 +12,7 @@ from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
 
 
-class Sight(Enum):
+class Sight(StrEnum):
     """How much of a person a reader sees."""
 
     OWN = "own"
