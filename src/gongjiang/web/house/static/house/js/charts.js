@@ -53,7 +53,7 @@ function trend(data, palette) {
   return {
     ...base,
     tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("edge") } } },
-    grid: { left: 4, right: 16, top: 16, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
+    grid: { left: 4, right: 28, top: 16, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
     xAxis: {
       type: "category",
       data: data.labels,
@@ -85,10 +85,10 @@ function radar(data, palette) {
   return {
     ...common(data, palette),
     radar: {
-      indicator: data.labels.map((name) => ({ name, max: data.full, min: 0 })),
-      radius: "64%",
+      indicator: data.labels.map((name) => ({ name: name.replace(" ", "\n"), max: data.full, min: 0 })),
+      radius: "60%",
       center: ["50%", data.series.length > 1 ? "46%" : "52%"],
-      axisName: { color: colour("ink"), fontSize: 13 },
+      axisName: { color: colour("ink"), fontSize: 13, lineHeight: 17 },
       axisLine: { lineStyle: { color: colour("line") } },
       splitLine: { lineStyle: { color: colour("line") } },
       splitArea: { show: false },
