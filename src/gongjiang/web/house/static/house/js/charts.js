@@ -21,7 +21,7 @@ function draw(echarts, plot) {
 function paletteAt(plot) {
   const style = getComputedStyle(plot);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { colour, font: style.fontFamily };
+  return { colour, font: style.fontFamily, narrow: plot.clientWidth < 420 };
 }
 
 function common(data, { colour, font }) {
@@ -81,12 +81,12 @@ function trend(data, palette) {
 }
 
 function radar(data, palette) {
-  const { colour } = palette;
+  const { colour, narrow } = palette;
   return {
     ...common(data, palette),
     radar: {
       indicator: data.labels.map((name) => ({ name: name.replace(" ", "\n"), max: data.full, min: 0 })),
-      radius: "60%",
+      radius: narrow ? "46%" : "60%",
       center: ["50%", data.series.length > 1 ? "46%" : "52%"],
       axisName: { color: colour("ink"), fontSize: 13, lineHeight: 17 },
       axisLine: { lineStyle: { color: colour("line") } },
