@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "gongjiang.ledger",
     "gongjiang.orgs",
     "gongjiang.people",
+    "gongjiang.governance",
 ]
 
 MIDDLEWARE = [
