@@ -56,5 +56,5 @@ $(VENDOR): package.json package-lock.json .npmrc | .venv
 	@echo "Installing what the pages need"
 	@scripts/npm ci --no-progress --loglevel=error
 	@mkdir -p build/vendor
-	@cp node_modules/echarts/dist/echarts.min.js node_modules/htmx.org/dist/htmx.min.js build/vendor/
+	@cp node_modules/echarts/dist/echarts.esm.min.js node_modules/htmx.org/dist/htmx.min.js build/vendor/
 	@touch $@

@@ -127,18 +127,13 @@ USE_TZ = True
 
 # The version stands in the address, so a browser may keep each file for ever.
 STATIC_URL = f"static/{static_version(SOURCE, CHECKOUT)}/"
-STATICFILES_DIRS = [
-    SOURCE / "web/house/static",
-    ("echarts", CHECKOUT / "node_modules/echarts/dist"),
-    ("htmx", CHECKOUT / "node_modules/htmx.org/dist"),
-]
+STATICFILES_DIRS = [SOURCE / "web/house/static", ("vendor", CHECKOUT / "build/vendor")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"."
 STATIC_ROOT = CHECKOUT / "static"
-STATICFILES_DIRS = [("vendor", CHECKOUT / "build" / "vendor")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 MEDIA_ROOT = HOME.files
 

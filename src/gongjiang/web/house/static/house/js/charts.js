@@ -1,5 +1,5 @@
 // Draws each [data-chart] from its JSON block, in the colours the page has at that place.
-const LIBRARY = "../../echarts/echarts.esm.min.js";
+const LIBRARY = "../../vendor/echarts.esm.min.js";
 const DRAWINGS = { trend, radar };
 
 export async function drawChartsIn(root) {
