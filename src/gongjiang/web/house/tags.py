@@ -59,10 +59,10 @@ def yuan(fen: int | None) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
+def day(value: date | datetime | str | None) -> str:
     """A day for tables and captions: 2022-11-28."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     return (day_of(value) if isinstance(value, datetime) else value).isoformat()
 
 

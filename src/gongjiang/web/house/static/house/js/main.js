@@ -3,12 +3,13 @@ import { closeMenusElsewhere } from "./menus.js";
 import { openDialogs } from "./dialogs.js";
 import { focusErrors, tellFailedRequests } from "./feedback.js";
 import { drawChartsIn } from "./charts.js";
-import { submitOnChange } from "./filters.js";
+import { leaveOutEmptyParts, submitOnChange } from "./filters.js";
 
 closeMenusElsewhere();
 openDialogs();
 tellFailedRequests();
 submitOnChange();
+leaveOutEmptyParts();
 focusErrors(document);
 drawChartsIn(document);
 
