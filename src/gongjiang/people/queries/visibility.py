@@ -27,13 +27,18 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where one reader's roles reach on one day; four lists of unit ids."""
+    """Where one reader's roles reach on one day: every seat held, and lists of unit ids."""
 
     reader_id: int
     day: date
+    seats: tuple[tuple[str, int], ...] = ()  # (role, unit id)
     hr: tuple[int, ...] = ()
     teams: tuple[int, ...] = ()
     bases: tuple[int, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _ in self.seats)
 
     @property
     def reaches_persons(self) -> bool:
@@ -51,6 +56,7 @@ def scope_of(reader: Person, day: date) -> Scope:
     return Scope(
         reader_id=reader.id,
         day=day,
+        seats=tuple(held),
         hr=tuple(unit for role, unit in held if role == Role.HR),
         teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
         bases=tuple(bases.values_list("unit_id", flat=True)),
