@@ -13,3 +13,6 @@ if not Home(TEST_HOME).keys.exists():
     Keyring.generate().save(Home(TEST_HOME).keys)
 
 from gongjiang.config.settings import *  # noqa: E402, F403  (they read the home named above)
+
+# Static files come from where they are written; nothing is collected for a test.
+STATIC_ROOT = None

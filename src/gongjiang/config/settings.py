@@ -15,13 +15,15 @@ from django.contrib import messages
 
 from gongjiang.config.databases import databases
 from gongjiang.config.statics import static_version
-from gongjiang.kernel.home import Home
+from gongjiang.kernel.home import Home, demo_day
 from gongjiang.kernel.keyring import Keyring, KeysMissing
 
 SOURCE = Path(__file__).resolve().parents[1]
 CHECKOUT = SOURCE.parents[1]
 HOME = Home.from_environment(default=CHECKOUT / "var")
 DEMO = HOME.demo_marker.exists()
+# A demo zone stands still on the day it was built up to; elsewhere today is today.
+TODAY = demo_day(HOME)
 
 try:
     KEYRING: Keyring | None = Keyring.load(HOME.keys)

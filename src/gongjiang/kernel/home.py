@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 LONGEST_SOCKET_FOLDER = 80
@@ -38,7 +40,7 @@ class Home:
 
     @property
     def demo_marker(self) -> Path:
-        """Present in a demo home only: what it was built with."""
+        """Present in a demo home only: what it was built with, as JSON, `as_of` among it."""
         return self.path / "demo.json"
 
     @property
@@ -58,3 +60,11 @@ class Home:
             return folder
         digest = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"gongjiang-{os.getuid()}-{digest}"
+
+
+def demo_day(home: Home) -> date | None:
+    """The day on which a demo zone stands still; None in a home that is not a demo."""
+    try:
+        return date.fromisoformat(json.loads(home.demo_marker.read_text())["as_of"])
+    except FileNotFoundError:
+        return None

@@ -12,6 +12,7 @@ from stdnum.cn import ric
 from gongjiang.kernel.decision import ALLOWED, Decision, refused
 from gongjiang.kernel.periods import add_months, age_on
 from gongjiang.orgs.models import UnitKind
+from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
 from gongjiang.people.models import Role
 
 YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
@@ -44,6 +45,17 @@ SEATS: dict[str, frozenset[str]] = {
     Role.PRIVACY_OFFICER: frozenset({UnitKind.ZONE}),
 }
 """For each role, the kinds of unit at which it is held (domain.md §12)."""
+
+SHAPERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE),
+        frozenset({Role.SYSTEM_ADMIN, Role.REFORM_OFFICE}),
+    ),
+    **dict.fromkeys((UnitKind.WORKSHOP, UnitKind.TEAM), frozenset({Role.HR})),
+    **dict.fromkeys(PARTY_KINDS, frozenset({Role.ZONE_PARTY_OFFICE})),
+    **dict.fromkeys(UNION_KINDS, frozenset({Role.ZONE_UNION})),
+}
+"""For each kind of unit, the roles that open, move and close it; HR only its own (ours)."""
 
 APART = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 """Three separate persons (GB/T 22239 level 3; domain.md §10)."""

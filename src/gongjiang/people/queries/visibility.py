@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,7 +12,7 @@ from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
 
 
-class Sight(Enum):
+class Sight(StrEnum):
     """How much of a person a reader sees."""
 
     OWN = "own"
@@ -30,22 +30,26 @@ class Scope:
     """Where one reader's roles reach on one day, as unit ids.
 
     Attributes:
+        seats: every role the reader holds, as (role, unit id).
         hr: enterprises whose HR the reader is; teams: those the reader leads; bases: units whose
             persons the reader may see on a recorded ground.
-        roles: every role the reader holds, wherever.
     """
 
     reader_id: int
     day: date
+    seats: tuple[tuple[str, int], ...] = ()  # (role, unit id)
     hr: tuple[int, ...] = ()
     teams: tuple[int, ...] = ()
     bases: tuple[int, ...] = ()
-    roles: frozenset[str] = frozenset()
 
     @property
     def sites(self) -> tuple[int, ...]:
         """The units on whose ground the reader sees everybody at work."""
         return (*self.hr, *self.teams, *self.bases)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _ in self.seats)
 
     @property
     def reaches_persons(self) -> bool:
@@ -61,10 +65,10 @@ def scope_of(reader: Person, day: date) -> Scope:
     return Scope(
         reader_id=reader.id,
         day=day,
+        seats=tuple(held),
         hr=tuple(unit for role, unit in held if role == Role.HR),
         teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
         bases=tuple(bases.values_list("unit_id", flat=True)),
-        roles=frozenset(role for role, _unit in held),
     )
 
 

@@ -1,0 +1,1 @@
+"""The same deeds and questions as the pages, as JSON over OpenAPI."""

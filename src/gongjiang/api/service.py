@@ -1,0 +1,73 @@
+"""The API itself: who is asking, and how it says no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Header, NinjaAPI, Schema
+from ninja.security import SessionAuth
+
+from gongjiang.kernel.errors import CannotDo, NotAllowed
+from gongjiang.people.models import Account, Person
+from gongjiang.people.services.submissions import once
+
+
+class Refusal(Schema):
+    """Why not, as a sentence."""
+
+    detail: str
+
+
+REFUSALS: dict[Any, Any] = dict.fromkeys((401, 403, 404), Refusal)
+WRITE_REFUSALS: dict[Any, Any] = {**REFUSALS, 409: Refusal, 422: Any}
+
+IdempotencyKey = Annotated[UUID, Header(alias="Idempotency-Key")]
+
+
+class PersonAuth(SessionAuth):
+    """Lets in whoever is signed in and is a person; `request.auth` is that person."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:  # noqa: ARG002
+        user = request.user
+        return user.person if isinstance(user, Account) and user.is_active else None
+
+
+api = NinjaAPI(
+    title="Gongjiang",
+    version="1",
+    description="People, units and figures of a development zone.",
+    auth=PersonAuth(),
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+def reader_of(request: HttpRequest) -> Person:
+    """The person who asks; operations are only reached with one."""
+    reader: Person = request.auth  # type: ignore[attr-defined]  # set by PersonAuth
+    return reader
+
+
+def answered_once(request: HttpRequest, key: UUID, deed: Callable[[], Any]) -> Any:
+    """Do a write unless this key was seen; the answer must be what JSON can hold."""
+    account = request.user
+    assert isinstance(account, Account)  # noqa: S101  (PersonAuth let it in)
+    return once(account=account, key=key, deed=deed)
+
+
+@api.exception_handler(NotAllowed)
+def say_not_allowed(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    return api.create_response(request, {"detail": str(refusal)}, status=403)
+
+
+@api.exception_handler(CannotDo)
+def say_cannot(request: HttpRequest, refusal: CannotDo) -> HttpResponse:
+    return api.create_response(request, {"detail": str(refusal)}, status=409)
+
+
+@api.exception_handler(Http404)
+def say_not_found(request: HttpRequest, _: Http404) -> HttpResponse:
+    return api.create_response(request, {"detail": "Not found"}, status=404)

@@ -1,0 +1,13 @@
+"""Where the API is: /api/v1/, its description at /api/v1/openapi.json."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongjiang.api import me, people
+from gongjiang.api.service import api
+
+api.add_router("/me", me.router)
+api.add_router("/people", people.router)
+
+urlpatterns = [path("v1/", api.urls)]
