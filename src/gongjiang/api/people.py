@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from gongjiang.api.service import (
     REFUSALS,
@@ -161,9 +161,7 @@ def show_person(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/{uuid:public_id}/employments", response={201: Done, **WRITE_REFUSALS})
-def hire(
-    request: HttpRequest, public_id: UUID, body: HireIn, key: IdempotencyKey
-) -> tuple[int, Any]:
+def hire(request: HttpRequest, public_id: UUID, body: HireIn, key: IdempotencyKey) -> Status[Any]:
     """Begin another employment of a person the reader may see."""
     _, person, _ = _seen(request, public_id)
     employer = get_object_or_404(Unit, public_id=body.employer)
@@ -180,13 +178,13 @@ def hire(
         )
         return {"employment": made.id}
 
-    return 201, answered_once(request, key, deed)
+    return Status(201, answered_once(request, key, deed))
 
 
 @router.post("/employments/{int:employment_id}/move", response={200: Done, **WRITE_REFUSALS})
 def move(
     request: HttpRequest, employment_id: int, body: MoveIn, key: IdempotencyKey
-) -> tuple[int, Any]:
+) -> Status[Any]:
     """Post somebody to another unit or post."""
     employment = _employment(request, employment_id)
     post = _post(body.post)
@@ -197,13 +195,13 @@ def move(
         )
         return {"employment": employment.id}
 
-    return 200, answered_once(request, key, deed)
+    return Status(200, answered_once(request, key, deed))
 
 
 @router.post("/employments/{int:employment_id}/take-on", response={201: Done, **WRITE_REFUSALS})
 def take_on(
     request: HttpRequest, employment_id: int, body: TakeOnIn, key: IdempotencyKey
-) -> tuple[int, Any]:
+) -> Status[Any]:
     """Turn an internship into an employment."""
     internship = _employment(request, employment_id)
     post = _post(body.post)
@@ -218,13 +216,13 @@ def take_on(
         )
         return {"employment": made.id}
 
-    return 201, answered_once(request, key, deed)
+    return Status(201, answered_once(request, key, deed))
 
 
 @router.post("/employments/{int:employment_id}/end", response={200: Done, **WRITE_REFUSALS})
 def leave(
     request: HttpRequest, employment_id: int, body: LeaveIn, key: IdempotencyKey
-) -> tuple[int, Any]:
+) -> Status[Any]:
     """End an employment."""
     employment = _employment(request, employment_id)
 
@@ -237,7 +235,7 @@ def leave(
         )
         return {"employment": employment.id}
 
-    return 200, answered_once(request, key, deed)
+    return Status(200, answered_once(request, key, deed))
 
 
 def _seen(request: HttpRequest, public_id: UUID) -> tuple[Scope, Person, Sight]:
