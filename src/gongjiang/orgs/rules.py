@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pypinyin import Style, lazy_pinyin
 from stdnum.cn import uscc
 
@@ -59,6 +61,11 @@ def tree_of(kind: str) -> Tree:
 
 def may_stand_under(kind: str, parent_kind: str) -> bool:
     return parent_kind in PARENTS[kind]
+
+
+def exists_on(opened_on: date, closed_on: date | None, day: date) -> bool:
+    """Whether a unit that opened and closed on these days exists on a day."""
+    return opened_on <= day and (closed_on is None or day < closed_on)
 
 
 def uscc_holds(code: str) -> bool:

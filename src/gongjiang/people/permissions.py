@@ -7,7 +7,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.decision import ALLOWED, Decision, refused
-from gongjiang.orgs.models import Unit
+from gongjiang.orgs.models import Tree, Unit
+from gongjiang.orgs.rules import tree_of
+from gongjiang.people import rules
 from gongjiang.people.actors import Actor, System
 from gongjiang.people.models import Appointment, Person, Role
 from gongjiang.people.queries.roles import holds_role, is_hr_of
@@ -41,3 +43,36 @@ def may_open_identity(actor: Person, person: Person, day: date) -> Decision:
     if actor.id == person.id or is_hr_of(actor, person.id, on=day):
         return ALLOWED
     return refused(_("Only the person and the HR of the employer can open this number."))
+
+
+def may_open_unit(actor: Actor, kind: str, parent: Unit | None, day: date) -> Decision:
+    """Zone offices shape the zone, its Party and its union; HR shapes its own enterprise."""
+    if isinstance(actor, System):
+        return ALLOWED
+    shapers = rules.SHAPERS[kind]
+    if Role.HR in shapers:
+        if parent is not None and holds_role(actor, Role.HR, unit_id=parent.id, on=day):
+            return ALLOWED
+        return refused(_("Only the HR of this enterprise can do this."))
+    if any(holds_role(actor, role, on=day) for role in sorted(shapers)):
+        return ALLOWED
+    return refused(_SHAPERS_SAID[tree_of(kind)])
+
+
+def may_change_unit(actor: Actor, unit: Unit, day: date) -> Decision:
+    """Whoever may open a unit there may also move it, close it and set whether it operates."""
+    return may_open_unit(actor, unit.kind, unit, day)
+
+
+def may_link_units(actor: Actor, source: Unit, target: Unit, day: date) -> Decision:
+    """The Party office ties Party units to others, the zone union the units of the union."""
+    by_tree = {unit.tree: unit for unit in (source, target)}
+    governing = by_tree.get(Tree.PARTY) or by_tree.get(Tree.UNION) or source
+    return may_change_unit(actor, governing, day)
+
+
+_SHAPERS_SAID = {
+    Tree.ADMINISTRATIVE: _("Only the reform office or the system administrator can do this."),
+    Tree.PARTY: _("Only the zone Party office can do this."),
+    Tree.UNION: _("Only the zone union office can do this."),
+}

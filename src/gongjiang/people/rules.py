@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
 from gongjiang.kernel.decision import ALLOWED, Decision, refused
-from gongjiang.kernel.periods import age_on
+from gongjiang.kernel.periods import add_months, age_on
 from gongjiang.orgs.models import UnitKind
+from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
 from gongjiang.people.models import Role
 
 YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
 ADULT = 18
+INTERNSHIP_MONTHS = 6
+"""After so long HR is reminded to take an intern on or to end the internship: ours."""
 
 SEATS: dict[str, frozenset[str]] = {
     Role.TEAM_LEADER: frozenset({UnitKind.TEAM}),
@@ -42,6 +45,17 @@ SEATS: dict[str, frozenset[str]] = {
     Role.PRIVACY_OFFICER: frozenset({UnitKind.ZONE}),
 }
 """For each role, the kinds of unit at which it is held (domain.md §12)."""
+
+SHAPERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE),
+        frozenset({Role.SYSTEM_ADMIN, Role.REFORM_OFFICE}),
+    ),
+    **dict.fromkeys((UnitKind.WORKSHOP, UnitKind.TEAM), frozenset({Role.HR})),
+    **dict.fromkeys(PARTY_KINDS, frozenset({Role.ZONE_PARTY_OFFICE})),
+    **dict.fromkeys(UNION_KINDS, frozenset({Role.ZONE_UNION})),
+}
+"""For each kind of unit, the roles that open, move and close it; HR only its own (ours)."""
 
 APART = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 """Three separate persons (GB/T 22239 level 3; domain.md §10)."""
@@ -81,6 +95,11 @@ def is_minor(born_on: date, day: date) -> bool:
     return age_on(born_on, day) < ADULT
 
 
+def adult_since(day: date) -> date:
+    """The latest day of birth of somebody who is an adult on a day."""
+    return add_months(day, -12 * ADULT)
+
+
 def may_be_seated(role: str, unit_kind: str) -> Decision:
     if unit_kind not in SEATS[role]:
         return refused(
@@ -100,6 +119,21 @@ def stays_apart(role: str, held: Collection[str]) -> Decision:
 def national_id_holds(national_id: str) -> bool:
     """Whether a resident identity number has the form and check digit of GB 11643."""
     return bool(ric.is_valid(national_id))
+
+
+def national_id_agrees(national_id: str, *, born_on: date, sex: str) -> Decision:
+    """Whether a resident identity number is well formed and says this day of birth and sex."""
+    plain = "".join(national_id.split()).upper()
+    if not national_id_holds(plain):
+        return refused(
+            _("This is not a valid national ID: the form or the check digit is wrong.")
+        )
+    if ric.get_birth_date(plain) != born_on:
+        return refused(_("The national ID says another day of birth than the one given."))
+    says = "FEMALE" if int(plain[16]) % 2 == 0 else "MALE"
+    if says != sex:
+        return refused(_("The national ID says another sex than the one given."))
+    return ALLOWED
 
 
 def masked(text: str, *, first: int, last: int) -> str:

@@ -27,13 +27,29 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where one reader's roles reach on one day; four lists of unit ids."""
+    """Where one reader's roles reach on one day, as unit ids.
+
+    Attributes:
+        seats: every role the reader holds, as (role, unit id).
+        hr: enterprises whose HR the reader is; teams: those the reader leads; bases: units whose
+            persons the reader may see on a recorded ground.
+    """
 
     reader_id: int
     day: date
+    seats: tuple[tuple[str, int], ...] = ()  # (role, unit id)
     hr: tuple[int, ...] = ()
     teams: tuple[int, ...] = ()
     bases: tuple[int, ...] = ()
+
+    @property
+    def sites(self) -> tuple[int, ...]:
+        """The units on whose ground the reader sees everybody at work."""
+        return (*self.hr, *self.teams, *self.bases)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _ in self.seats)
 
     @property
     def reaches_persons(self) -> bool:
@@ -43,14 +59,13 @@ class Scope:
 
 def scope_of(reader: Person, day: date) -> Scope:
     """Read once where a reader's roles reach; two queries."""
-    seats = Appointment.objects.filter(true_on(day), person=reader).values_list("role", "unit_id")
-    held = list(seats)
-    bases = AccessBasis.objects.filter(true_on(day), person=reader).values_list(
-        "unit_id", flat=True
-    )
+    seats = Appointment.objects.filter(true_on(day), person=reader)
+    held = list(seats.values_list("role", "unit_id"))
+    bases = AccessBasis.objects.filter(true_on(day), person=reader)
     return Scope(
         reader_id=reader.id,
         day=day,
+        seats=tuple(held),
         hr=tuple(unit for role, unit in held if role == Role.HR),
         teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
         bases=tuple(bases.values_list("unit_id", flat=True)),
@@ -58,16 +73,22 @@ def scope_of(reader: Person, day: date) -> Scope:
 
 
 def persons_visible_to(scope: Scope) -> QuerySet[Person]:
-    """The persons of whom the reader may see at least the name."""
+    """The persons of whom the reader may see at least the name.
+
+    A restricted person (PIPL Art. 47: kept, no longer used) is seen by themselves and by the
+    employer's HR alone; an erased one by nobody.
+    """
     seen = Q(id=scope.reader_id)
     if scope.hr:
         employed = Employment.objects.filter(person_id=OuterRef("id"), employer_id__in=scope.hr)
         seen |= Q(Exists(employed))
-    if sites := (*scope.hr, *scope.teams, *scope.bases):
+    if scope.sites:
         working = Posting.objects.filter(
-            true_on(scope.day), person_id=OuterRef("id"), unit_id__in=ids_under(sites, scope.day)
+            true_on(scope.day),
+            person_id=OuterRef("id"),
+            unit_id__in=ids_under(scope.sites, scope.day),
         )
-        seen |= Q(Exists(working))
+        seen |= Q(Exists(working), state=Person.State.ACTIVE)
     return Person.objects.filter(seen).exclude(state=Person.State.ERASED)
 
 
@@ -84,10 +105,9 @@ def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
     postings = Posting.objects.filter(person_id=person_id)
     if person_id == scope.reader_id:
         return postings
-    sites = (*scope.hr, *scope.teams, *scope.bases)
     return postings.filter(
         Q(employment__employer_id__in=scope.hr)
-        | Q(true_on(scope.day), unit_id__in=ids_under(sites, scope.day))
+        | Q(true_on(scope.day), unit_id__in=ids_under(scope.sites, scope.day))
     )
 
 

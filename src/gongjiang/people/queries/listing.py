@@ -1,0 +1,82 @@
+"""The people list: a row for each posting a reader may see, now or at its end."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Replace
+from django.db.models.lookups import StartsWith
+
+from gongjiang.orgs.models import Ancestry, UnitKind
+from gongjiang.orgs.queries import ids_under, true_on
+from gongjiang.people.models import EndReason, Person, Posting
+from gongjiang.people.queries.visibility import Scope
+
+Rows = TypeVar("Rows", bound=Model)
+
+FEWEST_DIGITS_OF_A_NUMBER = 6
+"""So many digits in a row are a number, not a name: ours."""
+
+
+def on_roll_visible_to(scope: Scope) -> QuerySet[Posting]:
+    """Who is at work on the scope's day: the reader's own people, and everybody on their sites.
+
+    Each row has `kind` and `joined_on` of the employment where the reader is its employer, and
+    neither where the reader is only the site; and `site`, the name of the enterprise worked in.
+    """
+    seen = Q(unit_id__in=ids_under(scope.sites, scope.day), person__state=Person.State.ACTIVE)
+    if scope.hr:
+        seen |= Q(employment__employer_id__in=scope.hr) & ~Q(person__state=Person.State.ERASED)
+    return _described(Posting.objects.filter(true_on(scope.day)).filter(seen), scope)
+
+
+def left_visible_to(scope: Scope) -> QuerySet[Posting]:
+    """The last posting of each employment with the reader that has ended by the scope's day.
+
+    An internship that turned into an employment has not ended in this sense.
+    """
+    ended = Posting.objects.filter(
+        employment__employer_id__in=scope.hr,
+        employment__valid_to__lte=scope.day,
+        valid_to=F("employment__valid_to"),
+    )
+    ended = ended.exclude(employment__end_reason=EndReason.TAKEN_ON)
+    return _described(ended.exclude(person__state=Person.State.ERASED), scope)
+
+
+def _described(postings: QuerySet[Posting], scope: Scope) -> QuerySet[Posting]:
+    own = Q(employment__employer_id__in=scope.hr)
+    standing = Ancestry.objects.filter(
+        ancestor__kind=UnitKind.ENTERPRISE,
+        descendant_id=OuterRef("unit_id"),
+        valid_from__lte=OuterRef("valid_from"),
+    ).order_by("-valid_from")
+    return postings.annotate(
+        kind=Case(When(own, then=F("employment__kind")), default=Value("")),
+        joined_on=Case(When(own, then=F("employment__valid_from"))),
+        left_on=Case(When(own, then=F("employment__valid_to"))),
+        site=Subquery(standing.values("ancestor__name")[:1]),
+    ).select_related("person", "unit", "employment")
+
+
+def named_like(rows: QuerySet[Rows], text: str, *, prefix: str = "") -> QuerySet[Rows]:
+    """The rows of persons whose name has a text in it, or whose pinyin or initials begin with it.
+
+    Nobody is found by a number: that is a deed of its own, and logged.
+
+    Args:
+        prefix: from the rows to the person, such as "person__".
+    """
+    if looks_like_a_number(text):
+        return rows.none()
+    if not text.isascii():
+        return rows.filter(**{f"{prefix}name__contains": text})
+    letters = "".join(text.lower().split())
+    spelled = Replace(F(f"{prefix}name_pinyin"), Value(" "), Value(""))
+    named = Q(StartsWith(spelled, letters))
+    return rows.filter(named | Q(**{f"{prefix}name_initials__startswith": letters}))
+
+
+def looks_like_a_number(text: str) -> bool:
+    return sum(letter.isdigit() for letter in text) >= FEWEST_DIGITS_OF_A_NUMBER

@@ -1,0 +1,147 @@
+"""What HR and team leaders see at a glance: counts of their own people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
+
+from gongjiang.kernel.periods import add_months
+from gongjiang.orgs.models import Unit, UnitKind
+from gongjiang.orgs.queries import ids_under, true_on
+from gongjiang.people.models import Employment, EmploymentKind, EndReason, Person, Posting
+from gongjiang.people.queries.standing import leaders_of
+from gongjiang.people.rules import INTERNSHIP_MONTHS, adult_since
+
+TREND_MONTHS = 12
+LEAVING = sorted(set(EndReason.values) - {EndReason.TAKEN_ON})
+
+
+@dataclass(frozen=True, slots=True)
+class Headcounts:
+    """An employer's people on a day; each a number of persons.
+
+    Attributes:
+        joined, left: since the first of the day's month; taking on an intern is neither.
+        interns_due: internships that have run for `INTERNSHIP_MONTHS` or longer.
+        without_account: who cannot sign in.
+    """
+
+    on_roll: int
+    by_kind: dict[str, int]
+    joined: int
+    left: int
+    interns_due: int
+    minors: int
+    without_account: int
+
+
+def headcounts_of(employers: Sequence[int], day: date) -> Headcounts:
+    """Count an employer's people; one query."""
+    since = day.replace(day=1)
+    now = true_on(day)
+    counted = Employment.objects.filter(employer_id__in=employers).aggregate(
+        on_roll=_persons(now),
+        joined=_persons(Q(valid_from__gte=since, valid_from__lte=day, follows__isnull=True)),
+        left=_persons(Q(valid_to__gte=since, valid_to__lte=day, end_reason__in=LEAVING)),
+        interns_due=_persons(now & interns_due(day)),
+        minors=_persons(now & Q(person__born_on__gt=adult_since(day))),
+        without_account=_persons(now & Q(person__account__isnull=True)),
+        **{kind: _persons(now & Q(kind=kind)) for kind in EmploymentKind.values},
+    )
+    by_kind = {kind: counted.pop(kind) for kind in EmploymentKind.values}
+    return Headcounts(by_kind=by_kind, **counted)
+
+
+def interns_due(day: date) -> Q:
+    """Internships that have run so long that somebody should decide."""
+    return Q(kind=EmploymentKind.INTERN, valid_from__lte=add_months(day, -INTERNSHIP_MONTHS))
+
+
+def _persons(condition: Q) -> Count:
+    return Count("person_id", distinct=True, filter=condition)
+
+
+def month_ends(day: date) -> list[date]:
+    """The last days of the months before a day's month, and the day itself."""
+    first = day.replace(day=1)
+    ends = [add_months(first, -back) - timedelta(days=1) for back in range(TREND_MONTHS - 1)]
+    return [*reversed(ends), day]
+
+
+def employed_at_month_ends(employers: Sequence[int], day: date) -> list[tuple[date, int]]:
+    """How many persons these employers employed at each of the last month ends; one query."""
+    return _at_month_ends("people_employment", "employer_id", employers, day)
+
+
+def posted_at_month_ends(units: Sequence[int], day: date) -> list[tuple[date, int]]:
+    """How many persons were posted in these very units at each of the last month ends."""
+    return _at_month_ends("people_posting", "unit_id", units, day)
+
+
+def _at_month_ends(
+    table: str, column: str, ids: Sequence[int], day: date
+) -> list[tuple[date, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT month_end.day, count(DISTINCT spell.person_id)
+            FROM unnest(%s::date[]) AS month_end (day)
+            LEFT JOIN {table} spell ON spell.{column} = ANY(%s)
+             AND spell.valid_from <= month_end.day
+             AND (spell.valid_to IS NULL OR spell.valid_to > month_end.day)
+            GROUP BY 1 ORDER BY 1
+            """,
+            (month_ends(day), list(ids)),
+        )
+        return [(end, int(count)) for end, count in cursor.fetchall()]
+
+
+def members_of(units: Sequence[int], day: date) -> QuerySet[Posting]:
+    """Who works in these units or beneath them on a day, in the order of their names."""
+    return (
+        Posting.objects.filter(
+            true_on(day), unit_id__in=ids_under(units, day), person__state=Person.State.ACTIVE
+        )
+        .select_related("person", "unit")
+        .order_by("person__name_pinyin", "person_id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team at a glance."""
+
+    unit: Unit
+    within: str
+    leaders: tuple[Person, ...]
+    size: int
+    minors: int
+
+
+def teams_under(units: Sequence[int], day: date) -> list[Team]:
+    """The teams beneath these units on a day; three queries."""
+    teams = Unit.objects.filter(kind=UnitKind.TEAM, id__in=ids_under(units, day)).annotate(
+        within=F("placements__parent__name")
+    )
+    standing = list(teams.filter(true_on(day, "placements__")).order_by("name_pinyin", "id"))
+    ids = [team.id for team in standing]
+    leaders = leaders_of(ids, day)
+    counted = (
+        Posting.objects.filter(true_on(day), unit_id__in=ids)
+        .values("unit_id")
+        .annotate(
+            size=Count("person_id", distinct=True),
+            minors=Count(
+                "person_id", distinct=True, filter=Q(person__born_on__gt=adult_since(day))
+            ),
+        )
+    )
+    sizes = {row["unit_id"]: (row["size"], row["minors"]) for row in counted}
+    return [
+        Team(team, team.within, tuple(leaders.get(team.id, ())), *sizes.get(team.id, (0, 0)))
+        for team in standing
+    ]
