@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from gongjiang.kernel.decision import ALLOWED, Decision, refused
 from gongjiang.kernel.periods import age_on
 from gongjiang.orgs.models import UnitKind
 from gongjiang.people.models import Role
+
+USERNAME = re.compile(r"[^\W_A-Z][\w.-]{2,59}")
+"""Letters of any script; nothing that looks like an address or a path."""
 
 YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
 ADULT = 18
@@ -100,6 +104,13 @@ def stays_apart(role: str, held: Collection[str]) -> Decision:
 def national_id_holds(national_id: str) -> bool:
     """Whether a resident identity number has the form and check digit of GB 11643."""
     return bool(ric.is_valid(national_id))
+
+
+def username_holds(username: str) -> Decision:
+    """Whether somebody may be called so: short, lower case, safe to say over the telephone."""
+    if USERNAME.fullmatch(username):
+        return ALLOWED
+    return refused(_("A user name has 3 to 60 letters, digits, dots, dashes or underscores."))
 
 
 def masked(text: str, *, first: int, last: int) -> str:
