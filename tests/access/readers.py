@@ -54,7 +54,7 @@ def client_of(person: Person) -> Client:
         person=person, defaults={"username": str(person.public_id)}
     )
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 
