@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.ops.catalogues import compile_catalogues
 
 TEST_HOME = Path(__file__).resolve().parents[1] / "build" / "test-home"
 
@@ -12,7 +13,12 @@ os.environ["GONGJIANG_HOME"] = str(TEST_HOME)
 if not Home(TEST_HOME).keys.exists():
     Keyring.generate().save(Home(TEST_HOME).keys)
 
-from gongjiang.config.settings import *  # noqa: E402, F403  (they read the home named above)
+# They read the home named above.
+from gongjiang.config import settings as product  # noqa: E402
+from gongjiang.config.settings import *  # noqa: E402, F403
+
+for locale in product.LOCALE_PATHS:
+    compile_catalogues(locale)
 
 # Static files come from where they are written; nothing is collected for a test.
 STATIC_ROOT = None
