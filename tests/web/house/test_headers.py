@@ -15,6 +15,7 @@ CHINESE = "这里没有为您准备的页面"
 def in_english(client: Client) -> bool:
     answer = client.get("/nowhere")
     english = "There is no such page for you" in answer.content.decode()
+    assert english or CHINESE in answer.content.decode()
     assert answer.headers["Content-Language"] == ("en" if english else "zh-hans")
     return english
 
