@@ -20,5 +20,8 @@ from gongjiang.config.settings import *  # noqa: E402, F403
 for locale in product.LOCALE_PATHS:
     compile_catalogues(locale)
 
+# Tests read the pages in both languages.
+compile_catalogues(SOURCE / "locale")  # noqa: F405
+
 # Static files come from where they are written; nothing is collected for a test.
 STATIC_ROOT = None
