@@ -14,11 +14,7 @@ if not Home(TEST_HOME).keys.exists():
     Keyring.generate().save(Home(TEST_HOME).keys)
 
 # They read the home named above.
-from gongjiang.config import settings as product  # noqa: E402
 from gongjiang.config.settings import *  # noqa: E402, F403
-
-for locale in product.LOCALE_PATHS:
-    compile_catalogues(locale)
 
 # Tests read the pages in both languages.
 compile_catalogues(SOURCE / "locale")  # noqa: F405

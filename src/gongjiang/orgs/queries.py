@@ -17,6 +17,11 @@ def true_on(day: date, prefix: str = "") -> Q:
     )
 
 
+def ends_after(day: date) -> Q:
+    """The rows that are true on a day, or on some day after it."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+
+
 def existing_on(day: date) -> QuerySet[Unit]:
     """The units that exist on a day."""
     return Unit.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
