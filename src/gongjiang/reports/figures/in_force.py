@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongjiang.governance.contents.people import IndustrialWorkerRule
+from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.kernel.periods import Period
 from gongjiang.people.queries.trend import DatedDefinition
 from gongjiang.people.rules import IndustrialWorkerDefinition
@@ -11,16 +13,13 @@ from gongjiang.people.rules import IndustrialWorkerDefinition
 
 def industrial_worker_definitions() -> tuple[DatedDefinition, ...]:
     """Every version of who counts as an industrial worker, with its days, the earliest first."""
-    return (
+    versions = approved().filter(key=IndustrialWorkerRule.key, scope=None).order_by("valid_from")
+    return tuple(
         DatedDefinition(
-            Period(date(2017, 11, 1)),
-            IndustrialWorkerDefinition(
-                version="2017.1",
-                industries=frozenset("ABCDEGI"),
-                post_kinds=frozenset({"PRODUCTION", "TECHNICAL", "LOGISTICS"}),
-                employment_kinds=frozenset({"REGULAR", "DISPATCHED", "OUTSOURCED"}),
-            ),
-        ),
+            Period(version.valid_from, version.valid_to),
+            IndustrialWorkerRule.read(version.content).definition(version.version),
+        )
+        for version in versions
     )
 
 
