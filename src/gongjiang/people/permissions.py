@@ -13,6 +13,7 @@ from gongjiang.people import rules
 from gongjiang.people.actors import Actor, System
 from gongjiang.people.models import Appointment, Person, Role
 from gongjiang.people.queries.roles import holds_role, is_hr_of
+from gongjiang.people.queries.visibility import Scope, persons_visible_to, scope_of
 
 
 def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
@@ -23,14 +24,34 @@ def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
 
 
 def may_appoint(actor: Actor, role: str, unit: Unit, day: date) -> Decision:
-    """HR fills the seats of its enterprise; the system administrator fills the zone's."""
+    """Who fills which seat (`rules.APPOINTERS`); HR those of its own enterprise alone."""
     if isinstance(actor, System):
         return ALLOWED
-    if role == Role.TEAM_LEADER and holds_role(actor, Role.HR, unit_id=unit.id, on=day):
+    appointers = rules.APPOINTERS[role]
+    if Role.HR in appointers and holds_role(actor, Role.HR, unit_id=unit.id, on=day):
         return ALLOWED
-    if holds_role(actor, Role.SYSTEM_ADMIN, on=day):
+    if any(holds_role(actor, by, on=day) for by in sorted(appointers - {Role.HR})):
         return ALLOWED
-    return refused(_("Only the system administrator, or HR for its own teams, can appoint."))
+    return refused(_("This role is given by another office, or by the HR of another enterprise."))
+
+
+def may_choose(actor: Actor, person: Person, day: date) -> Decision:
+    """Nobody appoints themselves; enterprise HR chooses among the people it sees."""
+    if isinstance(actor, System):
+        return ALLOWED
+    if actor.id == person.id:
+        return refused(_("Nobody appoints themselves; ask another officer."))
+    scope = scope_of(actor, day)
+    if scope.roles & rules.ZONE_APPOINTERS:
+        return ALLOWED
+    if persons_visible_to(scope).filter(id=person.id).exists():
+        return ALLOWED
+    return refused(_("This person is not one of your enterprise's people."))
+
+
+def appointable(scope: Scope) -> list[str]:
+    """The roles that a reader may give at some unit, in the order of `Role`."""
+    return [role for role in Role.values if rules.APPOINTERS[role] & scope.roles]
 
 
 def may_end_appointment(actor: Actor, appointment: Appointment, day: date) -> Decision:
@@ -43,6 +64,13 @@ def may_open_identity(actor: Person, person: Person, day: date) -> Decision:
     if actor.id == person.id or is_hr_of(actor, person.id, on=day):
         return ALLOWED
     return refused(_("Only the person and the HR of the employer can open this number."))
+
+
+def may_find_by_number(actor: Person, day: date) -> Decision:
+    """Only HR finds people by their national ID, and only its own (`services.finding`)."""
+    if holds_role(actor, Role.HR, on=day):
+        return ALLOWED
+    return refused(_("Only the HR of an enterprise can search by national ID."))
 
 
 def may_open_unit(actor: Actor, kind: str, parent: Unit | None, day: date) -> Decision:

@@ -46,6 +46,23 @@ SEATS: dict[str, frozenset[str]] = {
 }
 """For each role, the kinds of unit at which it is held (domain.md §12)."""
 
+APPOINTERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(Role.values, frozenset({Role.SYSTEM_ADMIN})),
+    **dict.fromkeys(
+        (Role.TEAM_LEADER, Role.MASTER, Role.LECTURER, Role.REVIEWER, Role.FINANCE, Role.JUDGE),
+        frozenset({Role.HR, Role.SYSTEM_ADMIN}),
+    ),
+    Role.UNION_CHAIR: frozenset({Role.ZONE_UNION, Role.SYSTEM_ADMIN}),
+    **dict.fromkeys(
+        (Role.PARTY_SECRETARY, Role.INSTRUCTOR, Role.STATION_HEAD, Role.GRID_WORKER),
+        frozenset({Role.ZONE_PARTY_OFFICE, Role.SYSTEM_ADMIN}),
+    ),
+}
+"""For each role, the roles that give it: HR its enterprise's seats, zone offices those of their
+own line, the system administrator any (domain.md §12 names the roles; who gives them is ours)."""
+
+ZONE_APPOINTERS = frozenset(by for who in APPOINTERS.values() for by in who) - {Role.HR}
+
 SHAPERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE),
@@ -125,9 +142,7 @@ def national_id_agrees(national_id: str, *, born_on: date, sex: str) -> Decision
     """Whether a resident identity number is well formed and says this day of birth and sex."""
     plain = "".join(national_id.split()).upper()
     if not national_id_holds(plain):
-        return refused(
-            _("This is not a valid national ID: the form or the check digit is wrong.")
-        )
+        return refused(_("This is not a valid national ID: the form or the check digit is wrong."))
     if ric.get_birth_date(plain) != born_on:
         return refused(_("The national ID says another day of birth than the one given."))
     says = "FEMALE" if int(plain[16]) % 2 == 0 else "MALE"
