@@ -16,7 +16,7 @@ HEADERS = {"content_type": "application/json"}
 def signed_in(person: Person) -> Client:
     account = Account.objects.create(username=str(uuid4()), person=person)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return client
 
 

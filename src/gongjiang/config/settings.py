@@ -4,6 +4,8 @@ GONGJIANG_HOME  where this installation keeps its data (default: var/ in the che
 DATABASE_URL    the application role's address of a PostgreSQL 15 or newer (default: embedded)
 DATABASE_OWNER_URL  the owner's address of the same database, for migrations
 GONGJIANG_HOSTS the host names served, separated by commas (default: loopback only)
+
+How people sign in is set in `sign_in`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from pathlib import Path
 from django.contrib import messages
 
 from gongjiang.config.databases import databases
+from gongjiang.config.sign_in import *  # noqa: F403  (they are settings, each by its own name)
+from gongjiang.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS, session_settings
 from gongjiang.config.statics import static_version
 from gongjiang.kernel.home import Home, demo_day
 from gongjiang.kernel.keyring import Keyring, KeysMissing
@@ -33,11 +37,8 @@ except KeysMissing:
 SECRET_KEY = KEYRING.derive("django") if KEYRING else ""
 
 DEBUG = False
-ALLOWED_HOSTS = [h for h in os.environ.get("GONGJIANG_HOSTS", "").split(",") if h] or [
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-]
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [h for h in os.environ.get("GONGJIANG_HOSTS", "").split(",") if h] or LOOPBACK
 ROOT_URLCONF = "gongjiang.config.urls"
 WSGI_APPLICATION = "gongjiang.config.wsgi.application"
 
@@ -51,10 +52,12 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
+    *SIGN_IN_APPS,
     "gongjiang.web",
     "gongjiang.ledger",
     "gongjiang.orgs",
     "gongjiang.people",
+    "gongjiang.governance",
 ]
 
 MIDDLEWARE = [
@@ -66,9 +69,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongjiang.web.accounts.middleware.IdleTimeout",
+    "gongjiang.web.house.requests.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "gongjiang.web.house.middleware.RefusalPages",
 ]
 
@@ -117,7 +123,7 @@ CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 DATABASES = databases(HOME, os.environ)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+globals().update(session_settings(demo=DEMO, loopback_only=set(ALLOWED_HOSTS) <= set(LOOPBACK)))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -129,7 +135,7 @@ USE_TZ = True
 
 # The version stands in the address, so a browser may keep each file for ever.
 STATIC_URL = f"static/{static_version(SOURCE, CHECKOUT)}/"
-STATICFILES_DIRS = [SOURCE / "web/house/static", ("vendor", CHECKOUT / "build/vendor")]
+STATICFILES_DIRS = [*sorted(SOURCE.glob("web/*/static")), ("vendor", CHECKOUT / "build/vendor")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"."
 STATIC_ROOT = CHECKOUT / "static"
@@ -143,7 +149,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "default-src": ("'self'",),
     "base-uri": ("'none'",),
-    "form-action": ("'self'",),
+    # A browser also checks where a form's answer sends it: signing in leads to the provider.
+    "form-action": ("'self'", *([OIDC_ORIGIN] if OIDC_ORIGIN else [])),
     "frame-ancestors": ("'none'",),
     "img-src": ("'self'", "data:"),
     "object-src": ("'none'",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,19 +27,55 @@ class Shown(Generic[G]):
 
 
 def withhold_small(counts: Mapping[G, int], *, smallest: int = SMALLEST_GROUP) -> Shown[G]:
-    """Hide groups of fewer than `smallest`, and as many more as keep them from being subtracted.
+    """Hide groups of fewer than `smallest`, and as many more as keep them from being worked out.
 
-    Where the hidden groups together would still be one group, or fewer than `smallest`, the
-    smallest of the shown ones joins them. Empty groups are shown: nobody is in them.
+    The smallest of the shown ones join the hidden until no hidden count follows from the sum of
+    all. Empty groups are shown, nobody is in them; only where each hidden one would then be known
+    to be a single person are they hidden as well.
     """
     ordered = sorted((n, i, group) for i, (group, n) in enumerate(counts.items()) if n > 0)
     hidden = [entry for entry in ordered if entry[0] < smallest]
     rest = ordered[len(hidden) :]
-    while hidden and rest and (len(hidden) == 1 or sum(n for n, _, _ in hidden) < smallest):
+    while hidden and rest and _follows([n for n, _, _ in hidden], smallest):
         hidden.append(rest.pop(0))
     names = {group for _, _, group in hidden}
+    if hidden and _follows([n for n, _, _ in hidden], smallest):
+        names = set(counts)
     return Shown(
         groups={group: n for group, n in counts.items() if group not in names},
         withheld=sum(n for n, _, _ in hidden),
-        hidden=len(hidden),
+        hidden=len(names),
     )
+
+
+def _follows(hidden: Sequence[int], smallest: int) -> bool:
+    """Whether a hidden count can be told from how many are hidden and their sum.
+
+    One alone is the sum; many of one person each are as many as their sum; and of many that are
+    all just too small, the sum is as large as it can be.
+    """
+    total, groups = sum(hidden), len(hidden)
+    return groups == 1 or total < smallest or total in {groups, groups * (smallest - 1)}
+
+
+def shown_beneath(
+    path: Sequence[G],
+    counts_beneath: Callable[[G], Mapping[G, int]],
+    *,
+    smallest: int = SMALLEST_GROUP,
+) -> Shown[G] | None:
+    """What may be shown beneath the last unit of a path, or None when that unit is withheld.
+
+    A unit withheld among its neighbours is withheld with all beneath it, however a reader comes
+    there: its parts would add up to what was hidden.
+
+    Args:
+        path: from the root, which is always shown, down to the unit that is opened.
+        counts_beneath: the counts of the units directly beneath one; they add up to its own.
+    """
+    shown = withhold_small(counts_beneath(path[0]), smallest=smallest)
+    for unit in path[1:]:
+        if unit not in shown.groups:
+            return None
+        shown = withhold_small(counts_beneath(unit), smallest=smallest)
+    return shown

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import connections, transaction
@@ -19,6 +19,7 @@ from gongjiang.ledger.guards import WRITABLE
 from gongjiang.ledger.models import Entry
 
 COLUMNS = WRITABLE
+QUANTITY_STEP = Decimal("0.0001")
 KEY = ("kind", "subject_type", "subject_id", "person_id", "corrects_id")
 SAME = tuple(column for column in COLUMNS if column not in {*KEY, "actor_id"})
 """What must be equal for two facts under one key to be the same; who typed it may differ."""
@@ -147,16 +148,19 @@ def correct(
 ) -> int:
     """Put a fact in the place of a recorded one; the old entry stays, and stops counting.
 
+    An annulment can be corrected too: by the fact that should have stood there after all.
+
+    Returns:
+        The entry's id; the first entry's id when the same correction stands there already.
+
     Raises:
-        AlreadyCorrected: somebody corrected the entry first.
+        AlreadyCorrected: somebody corrected the entry otherwise.
         ValueError: the fact is of another kind, so it cannot take the entry's place.
     """
-    entry = Entry.objects.get(id=entry_id)
-    if fact.kind not in {entry.kind, Annulled.kind}:
-        msg = f"A {entry.kind} cannot become a {fact.kind}."
+    kind = _kind_at_first(entry_id)
+    if fact.kind not in {kind, Annulled.kind}:
+        msg = f"A {kind} cannot become a {fact.kind}."
         raise ValueError(msg)
-    if Entry.objects.filter(corrects_id=entry_id).exists():
-        raise AlreadyCorrected(_("This record has been corrected before."))
     return _insert(
         Occurrence(
             fact=fact,
@@ -175,9 +179,11 @@ def annul(entry_id: int, *, reason: str, by: int | None) -> int:
     """Say that an entry should never have been written.
 
     Raises:
-        AlreadyCorrected: somebody corrected the entry first.
+        AlreadyCorrected: somebody corrected the entry first, or it is an annulment itself.
     """
     entry = Entry.objects.get(id=entry_id)
+    if entry.kind == Annulled.kind:
+        raise AlreadyCorrected(_("This record has been annulled; a later fact can replace it."))
     return correct(
         entry_id,
         Annulled(entry_id=entry_id, reason=reason),
@@ -205,14 +211,22 @@ def _insert(occurrence: Occurrence) -> int:
 def _standing(row: Sequence[Any]) -> int:
     """The id of the entry that already stands under a row's key, when it says the same."""
     values = dict(zip(COLUMNS, row, strict=True))
-    entry = Entry.objects.defer("recorded_xid").filter(**{name: values[name] for name in KEY})
-    first = entry.first()
-    if first is None:
-        raise AlreadyCorrected(_("This record has been corrected before."))
+    entries = Entry.objects.defer("recorded_xid")
+    first = entries.filter(**{name: values[name] for name in KEY}).first()
     values["detail"] = json.loads(values["detail"])
-    if any(getattr(first, name) != values[name] for name in SAME):
-        raise AlreadyRecorded(_("A different record of this stands in the ledger already."))
-    return first.id
+    if first is not None and all(getattr(first, name) == values[name] for name in SAME):
+        return first.id
+    if values["corrects_id"] is not None:
+        raise AlreadyCorrected(_("This record has been corrected before."))
+    raise AlreadyRecorded(_("A different record of this stands in the ledger already."))
+
+
+def _kind_at_first(entry_id: int) -> str:
+    """The kind of the entry at the beginning of a chain of corrections."""
+    entry = Entry.objects.defer("recorded_xid").get(id=entry_id)
+    while entry.corrects_id is not None:
+        entry = Entry.objects.defer("recorded_xid").get(id=entry.corrects_id)
+    return entry.kind
 
 
 def _refuse_differences(cursor: Any) -> None:
@@ -233,5 +247,6 @@ def _refuse_differences(cursor: Any) -> None:
 
 
 def _quantity(fact: Fact) -> Decimal | None:
+    """The quantity as its column keeps it, so that a repeat compares equal."""
     value = getattr(fact, "quantity", None)
-    return None if value is None else Decimal(value)
+    return None if value is None else Decimal(value).quantize(QUANTITY_STEP, ROUND_HALF_UP)

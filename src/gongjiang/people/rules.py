@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from gongjiang.kernel.periods import add_months, age_on
 from gongjiang.orgs.models import UnitKind
 from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
 from gongjiang.people.models import Role
+
+USERNAME = re.compile(r"[^\W_A-Z][\w.-]{2,59}")
+"""Letters of any script; nothing that looks like an address or a path."""
 
 YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
 ADULT = 18
@@ -149,6 +153,13 @@ def national_id_agrees(national_id: str, *, born_on: date, sex: str) -> Decision
     if says != sex:
         return refused(_("The national ID says another sex than the one given."))
     return ALLOWED
+
+
+def username_holds(username: str) -> Decision:
+    """Whether somebody may be called so: short, lower case, safe to say over the telephone."""
+    if USERNAME.fullmatch(username):
+        return ALLOWED
+    return refused(_("A user name has 3 to 60 letters, digits, dots, dashes or underscores."))
 
 
 def masked(text: str, *, first: int, last: int) -> str:

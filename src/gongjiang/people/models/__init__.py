@@ -2,19 +2,27 @@
 
 from gongjiang.people.models.access import AccessBasis, Account, Appointment, Look, Role, Submission
 from gongjiang.people.models.person import Person
+from gongjiang.people.models.requests import CorrectionRequest, ErasureRequest
+from gongjiang.people.models.sessions import Session
+from gongjiang.people.models.slips import ActivationSlip, Recovery
 from gongjiang.people.models.work import Employment, EmploymentKind, EndReason, Posting, PostKind
 
 __all__ = [
     "AccessBasis",
     "Account",
+    "ActivationSlip",
     "Appointment",
+    "CorrectionRequest",
     "Employment",
     "EmploymentKind",
     "EndReason",
+    "ErasureRequest",
     "Look",
     "Person",
     "PostKind",
     "Posting",
+    "Recovery",
     "Role",
+    "Session",
     "Submission",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -109,7 +110,17 @@ class Look(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
+    on = models.DateField()
+
     class Meta:
+        constraints = [
+            # Reading a page ten times a day is one look; opening a number is a look each time.
+            models.UniqueConstraint(
+                name="look_at_a_record_once_a_day",
+                fields=["person", "by", "what", "on"],
+                condition=Q(what__in=["RECORD", "GROWTH_FILE"]),
+            ),
+        ]
         indexes = [models.Index(name="look_by_person", fields=["person", "-at"])]
 
 

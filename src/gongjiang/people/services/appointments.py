@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import today
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.people import RoleAppointed, RoleEnded
 from gongjiang.orgs.models import Unit
@@ -31,8 +32,8 @@ def appoint(*, person: Person, role: str, unit: Unit, actor: Actor, on: date) ->
         AlreadyAppointed: the person holds it already.
         CannotDo: the role is not held at such a unit, or must stay apart from one they hold.
     """
-    permissions.may_appoint(actor, role, unit, on).require()
-    permissions.may_choose(actor, person, on).require()
+    permissions.may_appoint(actor, role, unit, today()).require()
+    permissions.may_choose(actor, person, today()).require()
     Person.objects.select_for_update().get(id=person.id)
     held = list(seats_of(person, on))
     if any(seat.role == role and seat.unit_id == unit.id for seat in held):
@@ -68,7 +69,7 @@ def end_appointment(*, appointment_id: int, actor: Actor, on: date) -> Appointme
         .select_related("unit")
         .get(id=appointment_id)
     )
-    permissions.may_end_appointment(actor, appointment, on).require()
+    permissions.may_end_appointment(actor, appointment, today()).require()
     if appointment.valid_to is not None or appointment.valid_from >= on:
         raise CannotDo(_("This appointment cannot end on that day."))
     appointment.valid_to = on

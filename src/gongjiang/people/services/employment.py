@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import Period
+from gongjiang.kernel.periods import Period, today
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 from gongjiang.orgs.models import Unit, UnitKind
@@ -51,7 +51,7 @@ def hire(
         AlreadyEmployed: the person works for this employer on that day, or will.
         CannotDo: the person is under 16, or the unit is not there on that day.
     """
-    permissions.may_manage_employment(actor, employer, on).require()
+    permissions.may_manage_employment(actor, employer, today()).require()
     _check_age(person, on)
     site = _site(post.unit, employer, on)
     Person.objects.select_for_update().get(id=person.id)
@@ -92,7 +92,7 @@ def take_on_intern(
         CannotDo: it is not an internship, or it does not run on the day before.
     """
     internship = _lock(internship_id)
-    permissions.may_manage_employment(actor, internship.employer, on).require()
+    permissions.may_manage_employment(actor, internship.employer, today()).require()
     if internship.kind != EmploymentKind.INTERN or kind == EmploymentKind.INTERN:
         raise CannotDo(_("Only an internship can turn into an employment."))
     site = _site(post.unit, internship.employer, on)
@@ -132,7 +132,7 @@ def move_person(*, employment_id: int, to: Post, actor: Actor, on: date) -> Post
         CannotDo: the person came to the present post on that day or later, or is there already.
     """
     employment = _lock(employment_id)
-    permissions.may_manage_employment(actor, employment.employer, on).require()
+    permissions.may_manage_employment(actor, employment.employer, today()).require()
     current = _running_posting(employment, on)
     if (current.unit_id, current.post, current.post_kind) == (to.unit.id, to.name, to.kind):
         raise CannotDo(_("The person is in this unit and post already."))
@@ -174,7 +174,7 @@ def end_employment(*, employment_id: int, reason: str, actor: Actor, on: date) -
         NotAtWork: the employment does not run on the day before.
     """
     employment = _lock(employment_id)
-    permissions.may_manage_employment(actor, employment.employer, on).require()
+    permissions.may_manage_employment(actor, employment.employer, today()).require()
     if reason == EndReason.TAKEN_ON:
         raise CannotDo(_("Taking on an intern is a step of its own."))
     last = _close(employment, reason, on)

@@ -86,6 +86,6 @@ def open_number(
         if not reason.strip():
             raise CannotDo(_("Say why you need this number; the person will see it."))
         what = Look.What.NATIONAL_ID if field == "national_id" else Look.What.PHONE
-        Look.objects.create(person=person, by=actor, what=what, reason=reason, at=at)
+        Look.objects.create(person=person, by=actor, what=what, reason=reason, at=at, on=day_of(at))
     cipher = person.national_id_cipher if field == "national_id" else person.phone_cipher
     return identity.open_sealed(field, cipher, owner=person.public_id)

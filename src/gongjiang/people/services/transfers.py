@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import today
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.people import Moved
 from gongjiang.orgs.models import Unit
@@ -40,7 +41,7 @@ def move_people(
     employments = Employment.objects.select_for_update().filter(id__in=ids).order_by("id")
     by_employer = {employment.employer_id for employment in employments}
     for employer in Unit.objects.filter(id__in=by_employer):
-        permissions.may_manage_employment(actor, employer, on).require()
+        permissions.may_manage_employment(actor, employer, today()).require()
     running = Posting.objects.filter(true_on(on), employment_id__in=ids, valid_to__isnull=True)
     current = list(running.select_related("person").order_by("employment_id"))
     if len(current) != len(ids):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table
+from gongjiang.web.house.theme import THEMES
 
 DAY = date(2022, 11, 28)
 KINDS = (("A", gettext_lazy("regular")), ("B", gettext_lazy("dispatched")))
@@ -23,7 +24,7 @@ COLUMNS = (
         "kind",
         gettext_lazy("Kind"),
         filter=ChoiceFilter(KINDS),
-        formatter=lambda v: str(dict(KINDS)[v]),
+        formatter=lambda kind: str(dict(KINDS)[kind]),
     ),
     Column("joined_on", gettext_lazy("Joined"), sortable=True, filter=PeriodFilter()),
 )
@@ -52,9 +53,10 @@ def samples(request: HttpRequest) -> dict[str, Any]:
 def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
     return {
         "theme": theme,
+        "theme_name": THEMES[theme],
         "table": Table(
             f"{theme}-people",
-            _("Sample people"),
+            f"{_('Sample people')} · {THEMES[theme]}",
             COLUMNS,
             _people(),
             query=request.GET,
@@ -65,7 +67,8 @@ def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
         "trend": _trend(theme),
         "radar": _radar(theme),
         "form": SampleForm(
-            {"day": "28/11", "kind": "A", "unit": "1"}, auto_id=f"{theme}-%s", prefix=theme
+            {f"{theme}-kind": "A", f"{theme}-unit": "1"},
+            prefix=theme,
         ),
         "changes": [
             {"label": _("Team"), "old": "一班 · Team 1", "new": "二班 · Team 2"},
@@ -106,7 +109,7 @@ def _trend(theme: str) -> Chart:
     return Chart(
         dom_id=f"{theme}-trend",
         kind="trend",
-        title=_("Workers on roll"),
+        title=f"{_('Workers on roll')} · {THEMES[theme]}",
         axis_label=_("Month"),
         labels=months,
         series=[
@@ -123,7 +126,7 @@ def _radar(theme: str) -> Chart:
     return Chart(
         dom_id=f"{theme}-radar",
         kind="radar",
-        title=_("Five dimensions"),
+        title=f"{_('Five dimensions')} · {THEMES[theme]}",
         axis_label=_("Dimension"),
         labels=[
             _("Growth speed"),

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.web.house.samples import samples
+from gongjiang.web.house.tables import answer_of
 from gongjiang.web.house.theme import ONE_YEAR, THEME_COOKIE, THEMES
 
 log = logging.getLogger(__name__)
@@ -63,8 +65,10 @@ def csp_report(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def style(request: HttpRequest) -> HttpResponse:
+def style(request: HttpRequest) -> HttpResponseBase:
     """Every component, in both themes, with sample text; in a demo home only."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "house/style.html", samples(request))
+    context = samples(request)
+    answers = (answer_of(request, specimen["table"]) for specimen in context["specimens"])
+    return next(filter(None, answers), None) or render(request, "house/style.html", context)

@@ -1,7 +1,7 @@
 """Tables: one way to list anything, filtered, sorted, paged, and taken along as Excel.
 
     PEOPLE = (
-        Column("name", _("Name"), field="name_pinyin", accessor="name", sortable=True, href=file_of),
+        Column("name", _("Name"), field="name_pinyin", accessor="name", sortable=True),
         Column("sex", _("Sex"), filter=ChoiceFilter(Person.Sex.choices)),
         Column("hired_on", _("Hired"), sortable=True, filter=PeriodFilter()),
     )

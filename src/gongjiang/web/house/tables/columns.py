@@ -43,6 +43,9 @@ class ChoiceFilter:
         pairs = self.choices() if callable(self.choices) else self.choices
         return [(str(value), label) for value, label in pairs]
 
+    def values(self) -> set[str]:
+        return {value for value, _label in self.options()}
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFilter:

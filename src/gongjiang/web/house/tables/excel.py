@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongjiang.kernel.periods import SHANGHAI
@@ -26,16 +28,26 @@ LONGEST_SHEET_NAME = 31
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """How days and moments look in one workbook."""
+
+    day: Format
+    moment: Format
+
+
 def workbook_of(table: Table) -> BytesIO:
     """Every matching row, in order, with a second sheet that says what this is.
 
     Text stays text: a name that begins with "=" is never a formula.
     """
     buffer = BytesIO()
-    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as workbook:
         bold = workbook.add_format({"bold": True, "bottom": 1})
-        moments = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        dated = Dated(
+            day=workbook.add_format({"num_format": "yyyy-mm-dd"}),
+            moment=workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        )
         title = str(table.title).translate(NOT_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME]
         sheet = workbook.add_worksheet(title)
         sheet.freeze_panes(1, 0)
@@ -45,7 +57,7 @@ def workbook_of(table: Table) -> BytesIO:
         last = 0
         for last, row in enumerate(table.all_rows(), start=1):
             for place, column in enumerate(table.columns):
-                _write(sheet, last, place, _kept(column, row), moments)
+                _write(sheet, last, place, _kept(column, row), dated)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
         _describe(workbook.add_worksheet(_("About this file")), table, last)
     buffer.seek(0)
@@ -61,15 +73,15 @@ def _kept(column: Column, row: object) -> object:
     return html.unescape(strip_tags(text)) if isinstance(text, SafeString) else text
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: Any, moments: Any) -> None:
+def _write(sheet: Worksheet, row: int, place: int, value: Any, dated: Dated) -> None:
     match value:
         case int() | float() | Decimal():
-            sheet.write_number(row, place, value)
+            sheet.write_number(row, place, float(value))
         case datetime():
             local = value.astimezone(SHANGHAI).replace(tzinfo=None)
-            sheet.write_datetime(row, place, local, moments)
+            sheet.write_datetime(row, place, local, dated.moment)
         case date():
-            sheet.write_datetime(row, place, value)
+            sheet.write_datetime(row, place, datetime.combine(value, time.min), dated.day)
         case _:
             sheet.write_string(row, place, value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, Protocol, Self
@@ -142,6 +143,4 @@ def _lies_in(value: object, wanted: Wanted) -> bool:
 
 
 def _comparable(value: object) -> Any:
-    return (
-        value if isinstance(value, int | float | date) or hasattr(value, "as_tuple") else str(value)
-    )
+    return value if isinstance(value, int | float | Decimal | date) else str(value)

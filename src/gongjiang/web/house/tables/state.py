@@ -73,10 +73,9 @@ def _wanted(query: QueryDict, column: Column, name: str) -> Wanted:
     if isinstance(column.filter, PeriodFilter):
         return Wanted(start=_day(query.get(f"{name}.from")), end=_day(query.get(f"{name}.to")))
     text = _text(query.get(name, ""))
-    if isinstance(column.filter, ChoiceFilter) and text:
-        if text not in dict(column.filter.options()):
-            msg = f"{text} is not one of the choices of {name}."
-            raise ValueError(msg)
+    if isinstance(column.filter, ChoiceFilter) and text and text not in column.filter.values():
+        msg = f"{text} is not one of the choices of {name}."
+        raise ValueError(msg)
     return Wanted(text=text)
 
 

@@ -215,15 +215,8 @@ class Table:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """Parts of the address the filter form does not draw but must send along."""
-        drawn = {self.prefix + part for part in ("q", "page", "sort", "per_page")} | {
-            "format",
-            "table",
-        }
-        for filter_field in self.filters:
-            drawn |= {filter_field.name + end for end in ("", ".from", ".to")}
-        return [
-            (key, value)
-            for key, values in self.query.lists()
-            if key not in drawn
-            for value in values
-        ]
+        drawn = {self.prefix + part for part in ("q", "page", "sort", "per_page")}
+        for part in self.filters:
+            drawn |= {part.name + end for end in ("", ".from", ".to")}
+        kept = (pair for pair in self.query.lists() if pair[0] not in drawn | {"format", "table"})
+        return [(key, value) for key, values in kept for value in values]

@@ -21,7 +21,7 @@ function draw(echarts, plot) {
 function paletteAt(plot) {
   const style = getComputedStyle(plot);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  return { colour, font: style.fontFamily };
+  return { colour, font: style.fontFamily, narrow: plot.clientWidth < 420 };
 }
 
 function common(data, { colour, font }) {
@@ -53,7 +53,7 @@ function trend(data, palette) {
   return {
     ...base,
     tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { lineStyle: { color: colour("edge") } } },
-    grid: { left: 4, right: 16, top: 16, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
+    grid: { left: 4, right: 28, top: 16, bottom: data.series.length > 1 ? 36 : 8, containLabel: true },
     xAxis: {
       type: "category",
       data: data.labels,
@@ -81,14 +81,14 @@ function trend(data, palette) {
 }
 
 function radar(data, palette) {
-  const { colour } = palette;
+  const { colour, narrow } = palette;
   return {
     ...common(data, palette),
     radar: {
-      indicator: data.labels.map((name) => ({ name, max: data.full, min: 0 })),
-      radius: "64%",
+      indicator: data.labels.map((name) => ({ name: name.replace(" ", "\n"), max: data.full, min: 0 })),
+      radius: narrow ? "46%" : "60%",
       center: ["50%", data.series.length > 1 ? "46%" : "52%"],
-      axisName: { color: colour("ink"), fontSize: 13 },
+      axisName: { color: colour("ink"), fontSize: 13, lineHeight: 17 },
       axisLine: { lineStyle: { color: colour("line") } },
       splitLine: { lineStyle: { color: colour("line") } },
       splitArea: { show: false },

@@ -1,6 +1,6 @@
 // What a reader who cannot see the page change must still be told.
 export function focusErrors(root) {
-  root.querySelector?.("[data-takes-focus]")?.focus();
+  root.querySelector?.("[data-takes-focus]:not(.specimen *)")?.focus();
 }
 
 export function tellFailedRequests() {

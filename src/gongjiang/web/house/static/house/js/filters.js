@@ -16,3 +16,9 @@ export function leaveOutEmptyParts() {
     }
   });
 }
+
+// Filters lie open where there is room; a phone keeps them folded until asked.
+export function unfoldFilters(root) {
+  if (!matchMedia("(min-width: 40rem)").matches) return;
+  for (const filters of root.querySelectorAll?.(".table-filters") ?? []) filters.open = true;
+}

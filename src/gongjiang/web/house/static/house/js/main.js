@@ -3,7 +3,7 @@ import { closeMenusElsewhere } from "./menus.js";
 import { openDialogs } from "./dialogs.js";
 import { focusErrors, tellFailedRequests } from "./feedback.js";
 import { drawChartsIn } from "./charts.js";
-import { leaveOutEmptyParts, submitOnChange } from "./filters.js";
+import { leaveOutEmptyParts, submitOnChange, unfoldFilters } from "./filters.js";
 
 closeMenusElsewhere();
 openDialogs();
@@ -11,6 +11,7 @@ tellFailedRequests();
 submitOnChange();
 leaveOutEmptyParts();
 focusErrors(document);
+unfoldFilters(document);
 drawChartsIn(document);
 
 document.addEventListener("htmx:load", (event) => {

@@ -1,0 +1,1 @@
+"""Signing in, activation slips, recovery, "my account and security"."""

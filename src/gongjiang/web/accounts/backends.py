@@ -1,0 +1,15 @@
+"""How an account is found again at each request."""
+
+from __future__ import annotations
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from gongjiang.people.models import Account
+
+
+class AccountBackend(AuthenticationBackend):
+    """allauth's backend; the account comes with its person, in one query."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        return account if account is not None and self.user_can_authenticate(account) else None

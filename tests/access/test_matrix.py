@@ -1,0 +1,70 @@
+"""Every route × every role × own scope, another enterprise, and nobody at all."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from access.matrix import MATRIX
+from access.readers import ANONYMOUS, EVERY_ROLE, Readers
+from access.routes import route_names
+from world import Site
+
+UNSEEN = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+SIGN_IN = "/account/"
+
+
+def test_every_route_has_its_row_and_every_row_its_route():
+    assert set(MATRIX) == set(route_names())
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_who_gets_in(readers: Readers, name: str):
+    row = MATRIX[name]
+    wrong = [
+        f"{role} {'own' if site is readers.world.a else 'other'}: {answer.status_code}"
+        for site, allowed in ((readers.world.a, row.own), (readers.world.b, row.other))
+        for role in EVERY_ROLE
+        if entered(answer := ask(readers, readers.clients[role], name, site))
+        is not (role in allowed)
+    ]
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_who_is_not_signed_in_is_sent_away(readers: Readers, name: str):
+    answer = ask(readers, readers.clients[ANONYMOUS], name, readers.world.a)
+
+    assert entered(answer) is MATRIX[name].anonymous
+
+
+def ask(readers: Readers, client: Client, name: str, site: Site) -> HttpResponse:
+    row = MATRIX[name]
+    url = reverse(name, kwargs=row.arguments(readers, site))
+    if row.method == "get":
+        return client.get(url)
+    headers = {"Idempotency-Key": str(uuid4())}
+    data = row.data(readers, site)
+    if row.json:
+        return client.post(url, json.dumps(data), content_type="application/json", headers=headers)
+    return client.post(url, data, headers=headers)
+
+
+def entered(answer: HttpResponse) -> bool:
+    """Whether the reader got in, be it to a refusal of the moment; never a failure of ours."""
+    assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    sent_to_sign_in = answer.status_code == HTTPStatus.FOUND and answer["Location"].startswith(
+        SIGN_IN
+    )
+    return not (
+        answer.status_code in UNSEEN
+        or answer.status_code == HTTPStatus.UNAUTHORIZED
+        or sent_to_sign_in
+    )
