@@ -47,6 +47,11 @@ def find_by_national_id(*, national_id: str, actor: Person, reason: str, at: dat
     if found is None:
         raise NobodyFound(_("Nobody of your enterprise has this national ID."))
     Look.objects.create(
-        person=found, by=actor, what=Look.What.NATIONAL_ID, reason=reason.strip(), at=at
+        person=found,
+        by=actor,
+        what=Look.What.NATIONAL_ID,
+        reason=reason.strip(),
+        at=at,
+        on=day_of(at),
     )
     return found
