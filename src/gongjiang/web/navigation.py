@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from gongjiang.web.house.navigation import Entry
+from gongjiang.web.people.navigation import ENTRIES as PEOPLE
 
-NAVIGATION: tuple[Entry, ...] = ()
+NAVIGATION: tuple[Entry, ...] = (*PEOPLE,)

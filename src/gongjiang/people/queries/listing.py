@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Replace
 from django.db.models.lookups import StartsWith
 
 from gongjiang.orgs.models import Ancestry, UnitKind
 from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import EndReason, Person, Posting
+from gongjiang.people.models import Account, EndReason, Person, Posting
 from gongjiang.people.queries.visibility import Scope
+from gongjiang.people.rules import adult_since
 
 Rows = TypeVar("Rows", bound=Model)
 
+ANOTHERS = "ANOTHERS"
+"""In place of a kind of employment: this person works here for another employer."""
 FEWEST_DIGITS_OF_A_NUMBER = 6
 """So many digits in a row are a number, not a name: ours."""
 
@@ -22,8 +25,7 @@ FEWEST_DIGITS_OF_A_NUMBER = 6
 def on_roll_visible_to(scope: Scope) -> QuerySet[Posting]:
     """Who is at work on the scope's day: the reader's own people, and everybody on their sites.
 
-    Each row has `kind` and `joined_on` of the employment where the reader is its employer, and
-    neither where the reader is only the site; and `site`, the name of the enterprise worked in.
+    Each row has what `_described` adds: of the employment only what an employer may know.
     """
     seen = Q(unit_id__in=ids_under(scope.sites, scope.day), person__state=Person.State.ACTIVE)
     if scope.hr:
@@ -46,16 +48,28 @@ def left_visible_to(scope: Scope) -> QuerySet[Posting]:
 
 
 def _described(postings: QuerySet[Posting], scope: Scope) -> QuerySet[Posting]:
+    """Add what a list shows, as columns that can be filtered and counted.
+
+    kind, joined_on, left_on, has_account: of employments with the reader; for others the kind is
+    `ANOTHERS` and the rest is nothing. minor: 16 or 17, which whoever assigns work must know.
+    site: the name of the enterprise worked in.
+    """
     own = Q(employment__employer_id__in=scope.hr)
     standing = Ancestry.objects.filter(
         ancestor__kind=UnitKind.ENTERPRISE,
         descendant_id=OuterRef("unit_id"),
         valid_from__lte=OuterRef("valid_from"),
     ).order_by("-valid_from")
+    accounts = Account.objects.filter(person_id=OuterRef("person_id"))
     return postings.annotate(
-        kind=Case(When(own, then=F("employment__kind")), default=Value("")),
+        kind=Case(When(own, then=F("employment__kind")), default=Value(ANOTHERS)),
         joined_on=Case(When(own, then=F("employment__valid_from"))),
         left_on=Case(When(own, then=F("employment__valid_to"))),
+        has_account=Case(When(own, then=Exists(accounts))),
+        minor=Case(
+            When(person__born_on__gt=adult_since(scope.day), then=Value(value=True)),
+            default=Value(value=False),
+        ),
         site=Subquery(standing.values("ancestor__name")[:1]),
     ).select_related("person", "unit", "employment")
 

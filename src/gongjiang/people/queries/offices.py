@@ -12,22 +12,25 @@ from django.db.models import Count, F, Q, QuerySet
 from gongjiang.kernel.periods import add_months
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import Employment, EmploymentKind, EndReason, Person, Posting
+from gongjiang.people.models import EmploymentKind, Person, Posting
+from gongjiang.people.queries.listing import ANOTHERS, left_visible_to, on_roll_visible_to
 from gongjiang.people.queries.standing import leaders_of
+from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import INTERNSHIP_MONTHS, adult_since
 
 TREND_MONTHS = 12
-LEAVING = sorted(set(EndReason.values) - {EndReason.TAKEN_ON})
 
 
 @dataclass(frozen=True, slots=True)
 class Headcounts:
-    """An employer's people on a day; each a number of persons.
+    """HR's people on a day; each number counts rows of the people list, which opens it.
 
     Attributes:
-        joined, left: since the first of the day's month; taking on an intern is neither.
+        on_roll: everybody at work, own people and those who work here for another employer.
+        joined: own people on roll who came since the first of the day's month.
+        left: who left since then.
         interns_due: internships that have run for `INTERNSHIP_MONTHS` or longer.
-        without_account: who cannot sign in.
+        without_account: own people who cannot sign in.
     """
 
     on_roll: int
@@ -39,30 +42,30 @@ class Headcounts:
     without_account: int
 
 
-def headcounts_of(employers: Sequence[int], day: date) -> Headcounts:
-    """Count an employer's people; one query."""
-    since = day.replace(day=1)
-    now = true_on(day)
-    counted = Employment.objects.filter(employer_id__in=employers).aggregate(
-        on_roll=_persons(now),
-        joined=_persons(Q(valid_from__gte=since, valid_from__lte=day, follows__isnull=True)),
-        left=_persons(Q(valid_to__gte=since, valid_to__lte=day, end_reason__in=LEAVING)),
-        interns_due=_persons(now & interns_due(day)),
-        minors=_persons(now & Q(person__born_on__gt=adult_since(day))),
-        without_account=_persons(now & Q(person__account__isnull=True)),
-        **{kind: _persons(now & Q(kind=kind)) for kind in EmploymentKind.values},
+def headcounts_of(scope: Scope) -> Headcounts:
+    """Count what HR's people list holds; two queries."""
+    since, day = scope.day.replace(day=1), scope.day
+    kinds = (*EmploymentKind.values, ANOTHERS)
+    counted = on_roll_visible_to(scope).aggregate(
+        on_roll=Count("id"),
+        joined=_rows(joined_on__gte=since),
+        interns_due=_rows(kind=EmploymentKind.INTERN, joined_on__lte=internships_due_since(day)),
+        minors=_rows(minor=True),
+        without_account=_rows(has_account=False),
+        **{kind: _rows(kind=kind) for kind in kinds},
     )
-    by_kind = {kind: counted.pop(kind) for kind in EmploymentKind.values}
-    return Headcounts(by_kind=by_kind, **counted)
+    by_kind = {kind: counted.pop(kind) for kind in kinds}
+    left = left_visible_to(scope).filter(left_on__gte=since).count()
+    return Headcounts(by_kind=by_kind, left=left, **counted)
 
 
-def interns_due(day: date) -> Q:
-    """Internships that have run so long that somebody should decide."""
-    return Q(kind=EmploymentKind.INTERN, valid_from__lte=add_months(day, -INTERNSHIP_MONTHS))
+def internships_due_since(day: date) -> date:
+    """An internship that began on this day or earlier has run long enough to decide."""
+    return add_months(day, -INTERNSHIP_MONTHS)
 
 
-def _persons(condition: Q) -> Count:
-    return Count("person_id", distinct=True, filter=condition)
+def _rows(**condition: object) -> Count:
+    return Count("id", filter=Q(**condition))
 
 
 def month_ends(day: date) -> list[date]:

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongjiang.kernel.periods import Period
 from gongjiang.orgs.models import Ancestry, Unit, UnitKind
-from gongjiang.orgs.queries import true_on
+from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import Appointment, Person, Posting, Role
+from gongjiang.people.queries.visibility import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +71,12 @@ def leaders_of(unit_ids: Iterable[int], day: date) -> dict[int, list[Person]]:
     for seat in seats.select_related("person").order_by("valid_from", "id"):
         leaders[seat.unit_id].append(seat.person)
     return leaders
+
+
+def postings_seen_now(scope: Scope, person_ids: Iterable[int]) -> dict[int, Posting]:
+    """For each person one posting of today that the reader may see; one query."""
+    seen = Q(employment__employer_id__in=scope.hr) | Q(
+        unit_id__in=ids_under(scope.sites, scope.day)
+    )
+    now = Posting.objects.filter(seen, true_on(scope.day), person_id__in=list(person_ids))
+    return {posting.person_id: posting for posting in now.select_related("unit")}

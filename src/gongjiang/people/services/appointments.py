@@ -28,11 +28,12 @@ def appoint(*, person: Person, role: str, unit: Unit, actor: Actor, on: date) ->
     """Give a person a role at a unit from a day on, and record it.
 
     Raises:
-        NotAllowed: the actor may not fill this seat.
+        NotAllowed: the actor may not fill this seat, or not with this person.
         AlreadyAppointed: the person holds it already.
         CannotDo: the role is not held at such a unit, or must stay apart from one they hold.
     """
     permissions.may_appoint(actor, role, unit, today()).require()
+    permissions.may_choose(actor, person, today()).require()
     Person.objects.select_for_update().get(id=person.id)
     held = list(seats_of(person, on))
     if any(seat.role == role and seat.unit_id == unit.id for seat in held):

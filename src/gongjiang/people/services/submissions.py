@@ -27,3 +27,9 @@ def once(*, account: Account, key: UUID, deed: Callable[[], Any]) -> Any:
         kept.answer = {"is": deed()}
         kept.save(update_fields=["answer"])
     return kept.answer["is"]
+
+
+def answer_to(*, account: Account, key: UUID) -> Any | None:
+    """What an account's earlier write with this key was answered; None when there was none."""
+    kept = Submission.objects.filter(account=account, key=key).first()
+    return kept.answer["is"] if kept and kept.answer else None

@@ -1,0 +1,91 @@
+"""Several people move together, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import today
+from gongjiang.ledger import services as ledger
+from gongjiang.ledger.facts.people import Moved
+from gongjiang.orgs.models import Unit
+from gongjiang.orgs.queries import enterprise_of, true_on
+from gongjiang.people import permissions
+from gongjiang.people.actors import Actor
+from gongjiang.people.models import Employment, Posting
+
+
+@transaction.atomic
+def move_people(
+    *, employment_ids: Collection[int], to: Unit, actor: Actor, on: date
+) -> list[Posting]:
+    """Post several people to one unit from a day on, each in the post they have, and record it.
+
+    The number of queries does not depend on how many they are.
+
+    Raises:
+        NotAllowed: the actor is not HR of one of the employers.
+        CannotDo: one of them cannot be moved, which the sentence names; then nobody is.
+    """
+    ids = set(employment_ids)
+    if not ids:
+        raise CannotDo(_("Choose at least one person to move."))
+    site = enterprise_of(to.id, on)
+    if site is None:
+        raise CannotDo(_("This unit does not stand in an enterprise on that day."))
+    # Locked in one order: two of these at once wait for each other instead of locking up.
+    employments = Employment.objects.select_for_update().filter(id__in=ids).order_by("id")
+    by_employer = {employment.employer_id for employment in employments}
+    for employer in Unit.objects.filter(id__in=by_employer):
+        permissions.may_manage_employment(actor, employer, today()).require()
+    running = Posting.objects.filter(true_on(on), employment_id__in=ids, valid_to__isnull=True)
+    current = list(running.select_related("person").order_by("employment_id"))
+    if len(current) != len(ids):
+        raise CannotDo(_("One of these people does not work there on that day; nobody was moved."))
+    for posting in current:
+        _check(posting, to, on)
+    running.filter(id__in=[posting.id for posting in current]).update(valid_to=on)
+    posted = Posting.objects.bulk_create(_posted(posting, to, on) for posting in current)
+    ledger.record_many(
+        ledger.Occurrence(
+            fact=Moved(
+                posting_id=after.id,
+                employment_id=after.employment_id,
+                from_unit_id=before.unit_id,
+                post_kind=after.post_kind,
+            ),
+            person=after.person_id,
+            unit=to.id,
+            enterprise=site,
+            by=actor.id,
+            on=on,
+        )
+        for before, after in zip(current, posted, strict=True)
+    )
+    return posted
+
+
+def _check(posting: Posting, to: Unit, on: date) -> None:
+    said = {"name": posting.person.name, "day": posting.valid_from}
+    if posting.unit_id == to.id:
+        raise CannotDo(_("%(name)s works in this unit already; nobody was moved.") % said)
+    if posting.valid_from >= on:
+        raise CannotDo(
+            _("%(name)s came to the present post on %(day)s; choose a later day. Nobody was moved.")
+            % said
+        )
+
+
+def _posted(before: Posting, to: Unit, on: date) -> Posting:
+    return Posting(
+        employment_id=before.employment_id,
+        person_id=before.person_id,
+        unit=to,
+        post=before.post,
+        post_kind=before.post_kind,
+        valid_from=on,
+    )

@@ -1,0 +1,1 @@
+"""Pages of people: home, list, person, and what HR does."""

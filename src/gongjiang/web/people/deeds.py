@@ -1,0 +1,130 @@
+"""A deed as a form: filled in, rehearsed, shown as a diff, then confirmed and done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from gongjiang.kernel.decision import Sentence
+from gongjiang.kernel.errors import CannotDo
+from gongjiang.people.models import Person
+from gongjiang.people.services.submissions import answer_to, once
+from gongjiang.web.house.requests import PersonRequest
+
+P = ParamSpec("P")
+FormData = Any
+"""What a form is bound to: a request's POST, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a diff."""
+
+    label: Sentence
+    old: Sentence
+    new: Sentence
+
+
+class DeedForm(forms.Form):
+    """Everything a deed asks for, what it would change, and how it is done."""
+
+    def __init__(self, data: FormData = None, *, actor: Person, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.actor = actor
+
+    def changes(self) -> list[Change]:
+        """What would be different afterwards. Asked of a valid form."""
+        raise NotImplementedError
+
+    def warnings(self) -> list[Sentence]:
+        """What to look at twice before confirming."""
+        return []
+
+    def perform(self) -> str:
+        """Do it; the address to go on to.
+
+        Raises:
+            CannotDo: what stands in the way.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedPage:
+    """The words around a deed's form.
+
+    Attributes:
+        confirm: the button that does it; done: what is said afterwards.
+        back: where Cancel leads.
+        person: whom it is about, when it is one person.
+    """
+
+    title: Sentence
+    form: DeedForm
+    confirm: Sentence
+    done: Sentence
+    back: str
+    lead: Sentence = ""
+    person: Person | None = None
+
+
+def answered_once(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """A deed sent again leads where the first one led, before anything is looked up anew."""
+
+    @wraps(view)
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method == "POST" and request.POST.get("step") == "confirm":
+            first = answer_to(account=request.user, key=_key(request))
+            if first is not None:
+                return HttpResponseRedirect(str(first))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
+    """The form; after it the diff of a rehearsal; after that the deed, done once."""
+    form, step = page.form, request.POST.get("step", "")
+    if request.method != "POST" or step == "edit" or not form.is_valid():
+        return _draw(request, page, "people/deed.html")
+    try:
+        if step == "confirm":
+            address = once(account=request.user, key=_key(request), deed=form.perform)
+            messages.success(request, str(page.done))
+            return HttpResponseRedirect(str(address))
+        _rehearse(form)
+    except CannotDo as refusal:
+        form.add_error(None, str(refusal))
+        return _draw(request, page, "people/deed.html")
+    return _draw(request, page, "people/deed_confirm.html")
+
+
+def _rehearse(form: DeedForm) -> None:
+    """Do it and take it back, so that a refusal is said before anybody confirms."""
+    with transaction.atomic():
+        form.perform()
+        transaction.set_rollback(True)
+
+
+def _draw(request: PersonRequest, page: DeedPage, template: str) -> HttpResponse:
+    return render(request, template, {"page": page, "form": page.form})
+
+
+def _key(request: PersonRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("idempotency_key", ""))
+    except ValueError as error:
+        msg = "A write carries an idempotency key."
+        raise BadRequest(msg) from error

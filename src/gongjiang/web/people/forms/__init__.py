@@ -1,0 +1,1 @@
+"""What HR's deeds ask for."""

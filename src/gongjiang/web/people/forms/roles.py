@@ -1,0 +1,104 @@
+"""Give a role, and take it back: the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.kernel.periods import today
+from gongjiang.orgs.models import Unit
+from gongjiang.orgs.queries import existing_on, ids_under
+from gongjiang.people import rules
+from gongjiang.people.models import Appointment, Person, Role
+from gongjiang.people.queries.visibility import Scope
+from gongjiang.people.services.appointments import appoint, end_appointment
+from gongjiang.web.people.deeds import Change, DeedForm
+from gongjiang.web.people.forms.employment import person_url
+from gongjiang.web.people.forms.places import day_field
+
+
+def seats_to_fill(scope: Scope, roles: Sequence[str]) -> list[Unit]:
+    """The units at which the reader may give one of these roles: HR at home, offices anywhere."""
+    kinds = {kind for role in roles for kind in rules.SEATS[role]}
+    units = existing_on(scope.day).filter(kind__in=kinds)
+    if not scope.roles & rules.ZONE_APPOINTERS:
+        units = units.filter(Q(id__in=ids_under(scope.hr, scope.day)))
+    return list(units.order_by("name_pinyin", "id"))
+
+
+class AppointForm(DeedForm):
+    """A role at a unit, from a day on."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    unit = forms.ChoiceField(label=_("At the unit"))
+    on = day_field(_("From"), today)
+
+    def __init__(
+        self, *args: Any, person: Person, roles: Sequence[str], units: Sequence[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.units = {str(unit.public_id): unit for unit in units}
+        offered: dict[str, Any] = {
+            "role": [(role, Role(role).label) for role in roles],
+            "unit": [(key, unit.name) for key, unit in self.units.items()],
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
+            field.choices = choices
+
+    def changes(self) -> list[Change]:
+        role = Role(self.cleaned_data["role"]).label
+        unit = self.units[self.cleaned_data["unit"]]
+        return [
+            Change(_("Role"), "", f"{role} · {unit.name}"),
+            Change(_("From"), "", self.cleaned_data["on"].isoformat()),
+        ]
+
+    def perform(self) -> str:
+        appoint(
+            person=self.person,
+            role=self.cleaned_data["role"],
+            unit=self.units[self.cleaned_data["unit"]],
+            actor=self.actor,
+            on=self.cleaned_data["on"],
+        )
+        return person_url(self.person)
+
+
+class EndRoleForm(DeedForm):
+    """One of a person's roles ends."""
+
+    appointment = forms.ChoiceField(label=_("Role"))
+    on = day_field(_("First day without the role"), today)
+
+    def __init__(self, *args: Any, seats: Sequence[Appointment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {str(seat.id): seat for seat in seats}
+        field = self.fields["appointment"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
+        field.choices = [(key, seat_label(seat)) for key, seat in self.seats.items()]
+
+    def changes(self) -> list[Change]:
+        seat = self.seats[self.cleaned_data["appointment"]]
+        return [
+            Change(_("Role"), seat_label(seat), ""),
+            Change(_("First day without the role"), "", self.cleaned_data["on"].isoformat()),
+        ]
+
+    def perform(self) -> str:
+        seat = end_appointment(
+            appointment_id=self.seats[self.cleaned_data["appointment"]].id,
+            actor=self.actor,
+            on=self.cleaned_data["on"],
+        )
+        return person_url(seat.person)
+
+
+def seat_label(seat: Appointment) -> str:
+    return f"{Role(seat.role).label} · {seat.unit.name}"

@@ -1,0 +1,60 @@
+"""Several people of one unit move together: the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.kernel.periods import today
+from gongjiang.orgs.models import Unit
+from gongjiang.people.models import Posting
+from gongjiang.people.services.transfers import move_people
+from gongjiang.web.people.deeds import Change, DeedForm
+from gongjiang.web.people.forms.places import day_field, unit_choices
+
+
+class MoveManyForm(DeedForm):
+    """Who, where to, and from when; everybody keeps their post."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Who moves"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    to = forms.ChoiceField(label=_("To"))
+    on = day_field(_("First day there"), today)
+
+    def __init__(
+        self,
+        *args: Any,
+        unit: Unit,
+        members: Sequence[Posting],
+        targets: Sequence[Unit],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        self.members = {str(posting.employment_id): posting for posting in members}
+        self.targets = {str(target.public_id): target for target in targets}
+        named = [(key, f"{p.person.name} · {p.post}") for key, p in self.members.items()]
+        for name, choices in (("people", named), ("to", unit_choices(targets))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
+            field.choices = choices
+
+    def changes(self) -> list[Change]:
+        target = self.targets[self.cleaned_data["to"]].name
+        moving = [self.members[key] for key in self.cleaned_data["people"]]
+        day = Change(_("First day there"), "", self.cleaned_data["on"].isoformat())
+        return [*(Change(p.person.name, self.unit.name, target) for p in moving), day]
+
+    def perform(self) -> str:
+        move_people(
+            employment_ids=[self.members[key].employment_id for key in self.cleaned_data["people"]],
+            to=self.targets[self.cleaned_data["to"]],
+            actor=self.actor,
+            on=self.cleaned_data["on"],
+        )
+        return f"{reverse('people:list')}?unit={self.cleaned_data['to']}"

@@ -1,0 +1,27 @@
+"""Addresses of people's pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gongjiang.web.people.views import deeds, home, listing, person, search
+
+app_name = "people"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("people", listing.people, name="list"),
+    path("people/search", search.quick, name="search"),
+    path("people/by-number", search.by_number, name="by_number"),
+    path("people/hire", deeds.hire_new, name="hire"),
+    path("people/move", deeds.move_several, name="move_several"),
+    path("people/units", deeds.units, name="units"),
+    path("people/<uuid:public_id>", person.person, name="person"),
+    path("people/<uuid:public_id>/number", person.open_number, name="number"),
+    path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),
+    path("people/<uuid:public_id>/move", deeds.move, name="move"),
+    path("people/<uuid:public_id>/take-on", deeds.take_on, name="take_on"),
+    path("people/<uuid:public_id>/leave", deeds.leave, name="leave"),
+    path("people/<uuid:public_id>/appoint", deeds.appoint, name="appoint"),
+    path("people/<uuid:public_id>/end-role", deeds.end_role, name="end_role"),
+    path("teams", listing.teams, name="teams"),
+]

@@ -1,0 +1,265 @@
+"""What HR does to people, each as a form with a diff."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from gongjiang.kernel.decision import refused
+from gongjiang.orgs.models import Unit, UnitKind
+from gongjiang.orgs.queries import enterprise_of, existing_on, ids_under
+from gongjiang.people.models import Employment, EmploymentKind, Posting
+from gongjiang.people.permissions import appointable
+from gongjiang.people.queries.offices import members_of
+from gongjiang.people.queries.roles import seats_of
+from gongjiang.people.queries.standing import places_of
+from gongjiang.people.queries.visibility import Scope
+from gongjiang.web.house.reader import scope_for
+from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.people.deeds import DeedPage, answer_deed, answered_once
+from gongjiang.web.people.forms.employment import (
+    HireForm,
+    KnownHireForm,
+    LeaveForm,
+    MoveForm,
+    TakeOnForm,
+    person_url,
+)
+from gongjiang.web.people.forms.places import unit_choices, units_for_posting
+from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
+from gongjiang.web.people.forms.transfers import MoveManyForm
+from gongjiang.web.people.views.seen import Seen, seen_or_404
+
+
+def _posted(request: PersonRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _require_hr(request: PersonRequest) -> Scope:
+    scope = scope_for(request)
+    if not scope.hr:
+        refused(_("Only the HR of an enterprise can do this.")).require()
+    return scope
+
+
+@person_required
+@answered_once
+def hire_new(request: PersonRequest) -> HttpResponse:
+    """Hire somebody by name and papers."""
+    scope = _require_hr(request)
+    page = DeedPage(
+        title=_("Hire"),
+        lead=_("Somebody new, or somebody the register knows by the same national ID."),
+        form=HireForm(_posted(request), actor=request.person, scope=scope),
+        confirm=_("Hire"),
+        done=_("Hired. The growth file begins with this day."),
+        back=reverse("people:list"),
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def hire_known(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Hire somebody again, or into another of the reader's enterprises."""
+    scope = _require_hr(request)
+    person = seen_or_404(request, public_id).person
+    page = DeedPage(
+        title=_("Hire again"),
+        form=KnownHireForm(_posted(request), actor=request.person, scope=scope, person=person),
+        confirm=_("Hire"),
+        done=_("Hired. The growth file goes on from this day."),
+        back=person_url(person),
+        person=person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def move(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Post somebody elsewhere."""
+    seen = seen_or_404(request, public_id)
+    employments = _managed_or_404(seen)
+    page = DeedPage(
+        title=_("Move"),
+        lead=_("The old place stays in the growth file; the new one begins on the day you name."),
+        form=MoveForm(
+            _posted(request),
+            actor=request.person,
+            scope=seen.scope,
+            others=True,
+            employments=employments,
+            initial=_present(employments[0], seen.scope),
+        ),
+        confirm=_("Move"),
+        done=_("Moved."),
+        back=person_url(seen.person),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def take_on(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Take an intern on."""
+    seen = seen_or_404(request, public_id)
+    internships = [e for e in _managed_or_404(seen) if e.kind == EmploymentKind.INTERN]
+    if not internships:
+        raise Http404
+    page = DeedPage(
+        title=_("Take on as an employee"),
+        lead=_("The internship ends on that day and the employment begins: one step, no gap."),
+        form=TakeOnForm(
+            _posted(request),
+            actor=request.person,
+            scope=seen.scope,
+            others=False,
+            employments=internships,
+            initial=_present(internships[0], seen.scope),
+        ),
+        confirm=_("Take on"),
+        done=_("Taken on."),
+        back=person_url(seen.person),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def leave(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """End an employment."""
+    seen = seen_or_404(request, public_id)
+    page = DeedPage(
+        title=_("End the employment"),
+        lead=_("The record stays; the person keeps their growth file."),
+        form=LeaveForm(_posted(request), actor=request.person, employments=_managed_or_404(seen)),
+        confirm=_("End the employment"),
+        done=_("The employment has ended."),
+        back=person_url(seen.person),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def appoint(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Give somebody a role at a unit."""
+    seen = seen_or_404(request, public_id)
+    roles = appointable(seen.scope)
+    if not roles:
+        refused(_("Your roles give no other roles.")).require()
+    page = DeedPage(
+        title=_("Appoint"),
+        lead=_("A role is held at a unit and reaches everything beneath it."),
+        form=AppointForm(
+            _posted(request),
+            actor=request.person,
+            person=seen.person,
+            roles=roles,
+            units=seats_to_fill(seen.scope, roles),
+        ),
+        confirm=_("Appoint"),
+        done=_("Appointed."),
+        back=person_url(seen.person),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Take a role back."""
+    seen = seen_or_404(request, public_id)
+    roles = appointable(seen.scope)
+    seats = seats_of(seen.person, seen.scope.day).filter(role__in=roles, valid_to__isnull=True)
+    page = DeedPage(
+        title=_("End a role"),
+        form=EndRoleForm(_posted(request), actor=request.person, seats=list(seats)),
+        confirm=_("End the role"),
+        done=_("The role has ended."),
+        back=person_url(seen.person),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def move_several(request: PersonRequest) -> HttpResponse:
+    """Move several people of one unit to another, all or none."""
+    scope = _require_hr(request)
+    inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
+    unit = get_object_or_404(inside, public_id=_uuid(request.GET.get("unit", "")))
+    own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
+    members = members_of([unit.id], scope.day).filter(employment__in=own)
+    enterprise = Unit.objects.get(id=enterprise_of(unit.id, scope.day))
+    kinds = (UnitKind.TEAM, UnitKind.WORKSHOP)
+    targets = [u for u in units_for_posting(scope, enterprise) if u.kind in kinds and u != unit]
+    page = DeedPage(
+        title=_("Move several people"),
+        lead=unit.name,
+        form=MoveManyForm(
+            _posted(request),
+            actor=request.person,
+            unit=unit,
+            members=list(members),
+            targets=targets,
+        ),
+        confirm=_("Move them all"),
+        done=_("Moved, all of them."),
+        back=f"{reverse('people:list')}?unit={unit.public_id}",
+    )
+    return answer_deed(request, page)
+
+
+@require_safe
+@person_required
+def units(request: PersonRequest) -> HttpResponse:
+    """The units of one site, as options, for the form that has just chosen it."""
+    scope = _require_hr(request)
+    sites = existing_on(scope.day).filter(kind=UnitKind.ENTERPRISE)
+    site = get_object_or_404(sites, public_id=_uuid(request.GET.get("site", "")))
+    choices = unit_choices(units_for_posting(scope, site))
+    return render(request, "people/_unit_options.html", {"groups": choices})
+
+
+def _managed_or_404(seen: Seen) -> list[Employment]:
+    managed = list(seen.managed())
+    if not managed:
+        raise Http404
+    return managed
+
+
+def _present(employment: Employment, scope: Scope) -> dict[str, str]:
+    """The present place, to begin the form with."""
+    posting: Posting | None = (
+        employment.postings.select_related("unit").order_by("-valid_from").first()
+    )
+    if posting is None:
+        return {}
+    place = places_of([(posting.unit_id, scope.day)])[posting.unit_id, scope.day]
+    site = place.enterprise or employment.employer
+    return {
+        "site": str(site.public_id),
+        "unit": str(posting.unit.public_id),
+        "post": posting.post,
+        "post_kind": posting.post_kind,
+    }
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
