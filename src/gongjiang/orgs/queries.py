@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from gongjiang.orgs.models import Ancestry, Enterprise, Link, Unit, UnitKind
+from gongjiang.orgs.models import (
+    Ancestry,
+    Enterprise,
+    Link,
+    OperatingSpell,
+    Placement,
+    Unit,
+    UnitKind,
+)
+from gongjiang.orgs.rules import PARENTS
 
 
 def true_on(day: date, prefix: str = "") -> Q:
@@ -85,3 +96,105 @@ def links_of(unit_id: int, day: date) -> QuerySet[Link]:
         .filter(Q(source_id=unit_id) | Q(target_id=unit_id))
         .select_related("source", "target")
     )
+
+
+def searched(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """The units whose name, pinyin or pinyin initials hold a text."""
+    typed = text.strip().lower()
+    return units.filter(
+        Q(name__icontains=typed)
+        | Q(name_initials__contains=typed.replace(" ", ""))
+        | Q(name_pinyin__contains=typed)
+    )
+
+
+def roots_of(tree: str, day: date) -> QuerySet[Unit]:
+    """The units of a tree that stood under none on a day."""
+    kinds = [kind for kind, parents in PARENTS.items() if not parents]
+    return existing_on(day).filter(tree=tree, kind__in=kinds).order_by("name_pinyin", "id")
+
+
+class Happening(StrEnum):
+    """What can have happened to a unit."""
+
+    OPENED = "opened"
+    MOVED = "moved"
+    CLOSED = "closed"
+    OPERATES = "operates"
+    STOPPED = "stopped"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a unit on a day.
+
+    Attributes:
+        other: the unit it came to stand under, or the other end of the link.
+        link_kind: a `Link.Kind`, of a link.
+    """
+
+    on: date
+    what: Happening
+    unit: Unit
+    other: Unit | None = None
+    link_kind: str = ""
+
+
+def history_of(unit: Unit, links: Iterable[Link], *, within: QuerySet[Unit]) -> list[Event]:
+    """What happened to a unit, the latest first; two queries.
+
+    Args:
+        links: those to tell of.
+        within: the units that may be named; one elsewhere is left out of the sentence.
+    """
+    places = unit.placements.order_by("valid_from").values_list("valid_from", "parent_id")
+    parents = list(places)
+    named = within.in_bulk({parent for _, parent in parents})
+    events = [
+        Event(
+            day,
+            Happening.OPENED if day == unit.opened_on else Happening.MOVED,
+            unit,
+            named.get(parent),
+        )
+        for day, parent in parents
+    ]
+    if not parents:
+        events.append(Event(unit.opened_on, Happening.OPENED, unit))
+    if unit.closed_on is not None:
+        events.append(Event(unit.closed_on, Happening.CLOSED, unit))
+    for link in links:
+        other = link.target if link.source_id == unit.id else link.source
+        events.append(Event(link.valid_from, Happening.LINKED, unit, other, link.kind))
+        if link.valid_to is not None:
+            events.append(Event(link.valid_to, Happening.UNLINKED, unit, other, link.kind))
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def operation_of(unit: Unit) -> list[Event]:
+    """From when until when an enterprise really operated, the latest first."""
+    spells = OperatingSpell.objects.filter(enterprise_id=unit.id).order_by("valid_from")
+    events = []
+    for spell in spells:
+        events.append(Event(spell.valid_from, Happening.OPERATES, unit))
+        if spell.valid_to is not None:
+            events.append(Event(spell.valid_to, Happening.STOPPED, unit))
+    return events[::-1]
+
+
+def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Event]:
+    """The newest openings, moves and closings of units of some kinds up to a day; two queries."""
+    units = Unit.objects.filter(kind__in=kinds)
+    closed = units.filter(closed_on__lte=day).order_by("-closed_on", "id")[:limit]
+    placed = (
+        Placement.objects.filter(unit__kind__in=kinds, valid_from__lte=day)
+        .select_related("unit", "parent")
+        .order_by("-valid_from", "unit_id")[:limit]
+    )
+    events = [Event(unit.closed_on, Happening.CLOSED, unit) for unit in closed if unit.closed_on]
+    for place in placed:
+        what = Happening.OPENED if place.valid_from == place.unit.opened_on else Happening.MOVED
+        events.append(Event(place.valid_from, what, place.unit, place.parent))
+    return sorted(events, key=lambda event: event.on, reverse=True)[:limit]

@@ -111,23 +111,32 @@ class Roll:
         A person at work in two of them counts in both; who works in the unit itself, under None
         of them, is not listed.
         """
+        return self.headcounts_beneath([unit_id]).get(unit_id, {})
+
+    def headcounts_beneath(self, unit_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+        """For each unit, distinct persons by the unit directly beneath it; one query."""
         rows = self._rows(
             f"""
-            SELECT child, count(*) FROM (
-                SELECT top.descendant_id AS child, roll.person_id
+            WITH roll AS MATERIALIZED (
+                SELECT unit_id, person_id FROM ({self.sql}) AS roll GROUP BY 1, 2
+            )
+            SELECT parent, child, count(*) FROM (
+                SELECT top.ancestor_id AS parent, top.descendant_id AS child, roll.person_id
                 FROM orgs_ancestry top
                 JOIN orgs_ancestry deep ON deep.ancestor_id = top.descendant_id
                  AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
-                JOIN ({self.sql}) AS roll ON roll.unit_id = deep.descendant_id
-                WHERE top.ancestor_id = %s AND top.depth = 1
+                JOIN roll ON roll.unit_id = deep.descendant_id
+                WHERE top.ancestor_id = ANY(%s) AND top.depth = 1
                   AND top.valid_from <= %s AND (top.valid_to IS NULL OR top.valid_to > %s)
-                GROUP BY 1, 2
-            ) AS person GROUP BY child
+                GROUP BY 1, 2, 3
+            ) AS person GROUP BY 1, 2
             """,
-            before=(self.day, self.day),
-            after=(unit_id, self.day, self.day),
+            after=(self.day, self.day, list(unit_ids), self.day, self.day),
         )
-        return {int(child): int(count) for child, count in rows}
+        found: dict[int, dict[int, int]] = {}
+        for parent, child, count in rows:
+            found.setdefault(int(parent), {})[int(child)] = int(count)
+        return found
 
     def persons(self, *, limit: int, offset: int = 0) -> list[int]:
         """Ids of the distinct persons, in the order of their ids."""
