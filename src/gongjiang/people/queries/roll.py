@@ -111,32 +111,59 @@ class Roll:
         A person at work in two of them counts in both; who works in the unit itself, under None
         of them, is not listed.
         """
-        return self.headcounts_beneath([unit_id]).get(unit_id, {})
+        counts = self.headcounts_within([unit_id]).get(unit_id, {})
+        return {child: count for child, count in counts.items() if child != unit_id}
 
-    def headcounts_beneath(self, unit_ids: Sequence[int]) -> dict[int, dict[int, int]]:
-        """For each unit, distinct persons by the unit directly beneath it; one query."""
+    def headcounts_within(self, unit_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+        """For each unit, distinct persons by the unit directly beneath it in which they work.
+
+        The unit itself is among them, for those who work in it and under none of the others.
+        """
         rows = self._rows(
             f"""
-            WITH roll AS MATERIALIZED (
-                SELECT unit_id, person_id FROM ({self.sql}) AS roll GROUP BY 1, 2
-            )
-            SELECT parent, child, count(*) FROM (
-                SELECT top.ancestor_id AS parent, top.descendant_id AS child, roll.person_id
-                FROM orgs_ancestry top
-                JOIN orgs_ancestry deep ON deep.ancestor_id = top.descendant_id
-                 AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
-                JOIN roll ON roll.unit_id = deep.descendant_id
-                WHERE top.ancestor_id = ANY(%s) AND top.depth = 1
+            SELECT within, part, count(*) FROM (
+                SELECT top.ancestor_id AS within, top.descendant_id AS part, roll.person_id
+                FROM ({self.sql}) AS roll
+                JOIN orgs_ancestry deep ON deep.descendant_id = roll.unit_id
+                JOIN orgs_ancestry top ON top.descendant_id = deep.ancestor_id
+                 AND (top.depth = 1 OR (top.depth = 0 AND deep.depth = 0))
+                WHERE top.ancestor_id = ANY(%s)
+                  AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
                   AND top.valid_from <= %s AND (top.valid_to IS NULL OR top.valid_to > %s)
                 GROUP BY 1, 2, 3
             ) AS person GROUP BY 1, 2
             """,
-            after=(self.day, self.day, list(unit_ids), self.day, self.day),
+            after=(list(unit_ids), self.day, self.day, self.day, self.day),
         )
         found: dict[int, dict[int, int]] = {}
-        for parent, child, count in rows:
-            found.setdefault(int(parent), {})[int(child)] = int(count)
+        for within, part, count in rows:
+            found.setdefault(int(within), {})[int(part)] = int(count)
         return found
+
+    def by_kind_sex_and_age(self) -> list[tuple[str, str, str, int]]:
+        """Distinct persons by kind of employment, sex and age band (see `headcounts.AgeBand`).
+
+        An erased person's age is told from the year of birth.
+        """
+        rows = self._rows(
+            f"""
+            SELECT employment_kind, sex,
+                   CASE WHEN age < 25 THEN 'UNDER_25' WHEN age < 35 THEN 'FROM_25'
+                        WHEN age < 45 THEN 'FROM_35' WHEN age < 55 THEN 'FROM_45'
+                        ELSE 'FROM_55' END AS band,
+                   count(*)
+            FROM (
+                SELECT one.employment_kind, person.sex,
+                       coalesce(extract(year FROM age(%s::date, person.born_on)),
+                                %s - person.birth_year) AS age
+                FROM (SELECT DISTINCT ON (person_id) person_id, employment_kind
+                      FROM ({self.sql}) AS roll ORDER BY person_id, employment_id) AS one
+                JOIN people_person person ON person.id = one.person_id
+            ) AS counted GROUP BY 1, 2, 3
+            """,
+            before=(self.day, self.day.year),
+        )
+        return [(kind, sex, band, int(count)) for kind, sex, band, count in rows]
 
     def persons(self, *, limit: int, offset: int = 0) -> list[int]:
         """Ids of the distinct persons, in the order of their ids."""
