@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongjiang.orgs.models import (
     Ancestry,
@@ -142,46 +142,86 @@ class Event:
     link_kind: str = ""
 
 
-def history_of(unit: Unit, links: Iterable[Link], *, within: QuerySet[Unit]) -> list[Event]:
-    """What happened to a unit, the latest first; two queries.
+def history_of(unit: Unit, links: Iterable[Link], *, places: bool = True) -> list[Event]:
+    """What happened to a unit, the latest first; one query.
 
     Args:
         links: those to tell of.
-        within: the units that may be named; one elsewhere is left out of the sentence.
+        places: whether to tell under which units it stood.
     """
-    places = unit.placements.order_by("valid_from").values_list("valid_from", "parent_id")
-    parents = list(places)
-    named = within.in_bulk({parent for _, parent in parents})
     events = [
         Event(
-            day,
-            Happening.OPENED if day == unit.opened_on else Happening.MOVED,
+            place.valid_from,
+            Happening.OPENED if place.valid_from == unit.opened_on else Happening.MOVED,
             unit,
-            named.get(parent),
+            place.parent,
         )
-        for day, parent in parents
-    ]
-    if not parents:
-        events.append(Event(unit.opened_on, Happening.OPENED, unit))
+        for place in (unit.placements.select_related("parent") if places else ())
+    ] or [Event(unit.opened_on, Happening.OPENED, unit)]
     if unit.closed_on is not None:
         events.append(Event(unit.closed_on, Happening.CLOSED, unit))
     for link in links:
-        other = link.target if link.source_id == unit.id else link.source
+        other = other_end(link, unit.id)
         events.append(Event(link.valid_from, Happening.LINKED, unit, other, link.kind))
         if link.valid_to is not None:
             events.append(Event(link.valid_to, Happening.UNLINKED, unit, other, link.kind))
     return sorted(events, key=lambda event: event.on, reverse=True)
 
 
-def operation_of(unit: Unit) -> list[Event]:
+def other_end(link: Link, unit_id: int) -> Unit:
+    """The unit at the other end of a link."""
+    return link.target if link.source_id == unit_id else link.source
+
+
+def operation_of(enterprise: Enterprise) -> list[Event]:
     """From when until when an enterprise really operated, the latest first."""
-    spells = OperatingSpell.objects.filter(enterprise_id=unit.id).order_by("valid_from")
     events = []
-    for spell in spells:
-        events.append(Event(spell.valid_from, Happening.OPERATES, unit))
+    for spell in enterprise.operating_spells.order_by("valid_from"):
+        events.append(Event(spell.valid_from, Happening.OPERATES, enterprise.unit))
         if spell.valid_to is not None:
-            events.append(Event(spell.valid_to, Happening.STOPPED, unit))
+            events.append(Event(spell.valid_to, Happening.STOPPED, enterprise.unit))
     return events[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The enterprises of a territory on a day, counted."""
+
+    enterprises: int
+    operating: int
+    above_scale: int
+    chain_masters: int
+    by_ownership: dict[str, int]
+
+
+def register_of(unit_id: int, day: date) -> Register:
+    """Count the enterprises beneath a unit; one query."""
+    within = Enterprise.objects.filter(unit_id__in=ids_under([unit_id], day))
+    runs = OperatingSpell.objects.filter(true_on(day), enterprise_id=OuterRef("pk"))
+    counted = within.annotate(runs=Exists(runs)).aggregate(
+        enterprises=Count("pk"),
+        operating=Count("pk", filter=Q(runs=True)),
+        above_scale=Count("pk", filter=Q(above_scale=True)),
+        chain_masters=Count("pk", filter=Q(chain_master=True)),
+        **{kind: Count("pk", filter=Q(ownership=kind)) for kind in Enterprise.Ownership.values},
+    )
+    by_ownership = {kind: counted.pop(kind) for kind in Enterprise.Ownership.values}
+    return Register(by_ownership=by_ownership, **counted)
+
+
+def enterprises_beneath(unit_id: int, day: date) -> dict[int, int]:
+    """How many enterprises stand under each of the units directly beneath a unit; one query."""
+    children = Ancestry.objects.filter(true_on(day), ancestor_id=unit_id, depth=1)
+    counted = (
+        Ancestry.objects.filter(
+            true_on(day),
+            ancestor_id__in=children.values("descendant_id"),
+            descendant__kind=UnitKind.ENTERPRISE,
+        )
+        .values("ancestor_id")
+        .annotate(n=Count("descendant_id", distinct=True))
+    )
+    return {row["ancestor_id"]: row["n"] for row in counted}
 
 
 def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Event]:
@@ -198,3 +238,11 @@ def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Even
         what = Happening.OPENED if place.valid_from == place.unit.opened_on else Happening.MOVED
         events.append(Event(place.valid_from, what, place.unit, place.parent))
     return sorted(events, key=lambda event: event.on, reverse=True)[:limit]
+
+
+def enterprise_name(day: date) -> Subquery:
+    """For each unit of a queryset, the name of the enterprise it stood in on a day, or null."""
+    above = Ancestry.objects.filter(
+        true_on(day), descendant=OuterRef("id"), ancestor__kind=UnitKind.ENTERPRISE
+    )
+    return Subquery(above.values("ancestor__name")[:1])

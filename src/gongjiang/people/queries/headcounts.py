@@ -45,7 +45,7 @@ class Spread:
     `counts` and `withheld` add up to the unit's headcount and `twice`.
 
     Attributes:
-        counts: the units shown; the unit itself stands for who works in none of those beneath.
+        counts: of the units shown; the unit itself stands for who works in none of those beneath.
         withheld: persons in the units not shown; hidden: how many units that is.
         twice: how often somebody at work in more than one of them was counted again.
     """

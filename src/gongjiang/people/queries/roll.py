@@ -112,28 +112,31 @@ class Roll:
         of them, is not listed.
         """
         counts = self.headcounts_within([unit_id]).get(unit_id, {})
-        return {child: count for child, count in counts.items() if child != unit_id}
+        return {child: count for child, count in counts.items() if count and child != unit_id}
 
     def headcounts_within(self, unit_ids: Sequence[int]) -> dict[int, dict[int, int]]:
         """For each unit, distinct persons by the unit directly beneath it in which they work.
 
-        The unit itself is among them, for those who work in it and under none of the others.
+        The unit itself is among them, for those who work in it and under none of the others;
+        units in which nobody works are there as well.
         """
         rows = self._rows(
             f"""
-            SELECT within, part, count(*) FROM (
-                SELECT top.ancestor_id AS within, top.descendant_id AS part, roll.person_id
-                FROM ({self.sql}) AS roll
-                JOIN orgs_ancestry deep ON deep.descendant_id = roll.unit_id
-                JOIN orgs_ancestry top ON top.descendant_id = deep.ancestor_id
-                 AND (top.depth = 1 OR (top.depth = 0 AND deep.depth = 0))
-                WHERE top.ancestor_id = ANY(%s)
-                  AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
-                  AND top.valid_from <= %s AND (top.valid_to IS NULL OR top.valid_to > %s)
+            WITH part AS (
+                SELECT ancestor_id AS within, descendant_id AS unit, depth FROM orgs_ancestry
+                WHERE ancestor_id = ANY(%s) AND depth <= 1
+                  AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
+            )
+            SELECT within, unit, count(person_id) FROM (
+                SELECT part.within, part.unit, roll.person_id
+                FROM part JOIN orgs_ancestry deep ON deep.ancestor_id = part.unit
+                 AND (part.depth = 1 OR deep.depth = 0)
+                 AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
+                LEFT JOIN ({self.sql}) AS roll ON roll.unit_id = deep.descendant_id
                 GROUP BY 1, 2, 3
             ) AS person GROUP BY 1, 2
             """,
-            after=(list(unit_ids), self.day, self.day, self.day, self.day),
+            before=(list(unit_ids), self.day, self.day, self.day, self.day),
         )
         found: dict[int, dict[int, int]] = {}
         for within, part, count in rows:
