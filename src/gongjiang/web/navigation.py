@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from gongjiang.web.house.navigation import Entry
+from gongjiang.web.orgs import navigation as orgs
 
-NAVIGATION: tuple[Entry, ...] = ()
+NAVIGATION: tuple[Entry, ...] = (*orgs.NAVIGATION,)

@@ -11,6 +11,9 @@ from django.urls import reverse
 
 from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit
+from gongjiang.people.queries.units import Reach, reach_of
+from gongjiang.people.queries.visibility import scope_of
+from gongjiang.web.house.requests import PersonRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,8 @@ def asked_day(request: HttpRequest) -> AskedDay:
         return AskedDay(date.fromisoformat(named), now)
     except ValueError:
         return AskedDay(now, now, unread=named[:40])
+
+
+def reach_for(request: PersonRequest, asked: AskedDay) -> Reach:
+    """How far the reader of a page sees on the day it is asked about."""
+    return reach_of(scope_of(request.person, asked.today), asked.on)

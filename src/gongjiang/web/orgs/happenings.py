@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Link, Unit
 from gongjiang.orgs.queries import Event, Happening
 from gongjiang.web.orgs.days import AskedDay
 
+TITLES = {
+    Happening.OPENED: _("Opened"),
+    Happening.MOVED: _("Moved"),
+    Happening.CLOSED: _("Closed"),
+    Happening.OPERATES: _("Began to operate"),
+    Happening.STOPPED: _("Stopped operating"),
+    Happening.LINKED: _("Tied: %(how)s"),
+    Happening.UNLINKED: _("No longer tied: %(how)s"),
+}
 COLOURS = {
     Happening.OPENED: "growth",
     Happening.OPERATES: "growth",
@@ -63,18 +72,5 @@ def page_while_open(unit: Unit, asked: AskedDay) -> str:
 
 
 def _title(event: Event) -> str:
-    match event.what:
-        case Happening.OPENED:
-            return _("Opened")
-        case Happening.MOVED:
-            return _("Moved")
-        case Happening.CLOSED:
-            return _("Closed")
-        case Happening.OPERATES:
-            return _("Began to operate")
-        case Happening.STOPPED:
-            return _("Stopped operating")
-        case Happening.LINKED:
-            return _("Tied: %(how)s") % {"how": Link.Kind(event.link_kind).label}
-        case Happening.UNLINKED:
-            return _("No longer tied: %(how)s") % {"how": Link.Kind(event.link_kind).label}
+    title = str(TITLES[event.what])
+    return title % {"how": Link.Kind(event.link_kind).label} if event.link_kind else title

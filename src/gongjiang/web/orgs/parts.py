@@ -56,9 +56,7 @@ class Row:
     url: str
 
 
-def bars_of(
-    title: Sentence, shown: Shown[str], labels: Mapping[str, Sentence], total: int
-) -> Bars:
+def bars_of(title: Sentence, shown: Shown[str], labels: Mapping[str, Sentence], total: int) -> Bars:
     """The groups of a breakdown in the order of their labels; empty ones are left out."""
     bars = [
         Bar(label, shown.groups[key], _share(shown.groups[key], total))
@@ -71,13 +69,17 @@ def bars_of(
 def make_up_bars(make_up: MakeUp) -> list[Bars]:
     """Kinds of employment, sex and age of a unit's people."""
     return [
-        bars_of(_("Kinds of employment"), make_up.kinds, dict(EmploymentKind.choices), make_up.total),
+        bars_of(
+            _("Kinds of employment"), make_up.kinds, dict(EmploymentKind.choices), make_up.total
+        ),
         bars_of(_("Sex"), make_up.sexes, dict(Person.Sex.choices), make_up.total),
         bars_of(_("Age"), make_up.ages, AGE_BANDS, make_up.total),
     ]
 
 
-def counted_bars(title: Sentence, counts: Mapping[str, int], labels: Mapping[str, Sentence]) -> Bars:
+def counted_bars(
+    title: Sentence, counts: Mapping[str, int], labels: Mapping[str, Sentence]
+) -> Bars:
     """The same of public counts, of which nothing is withheld."""
     return bars_of(title, Shown(dict(counts), 0, 0), labels, sum(counts.values()))
 
@@ -126,7 +128,9 @@ def units_table(rows: Sequence[Row], query: QueryDict, *, title: Sentence, peopl
         columns += _enterprise_columns()
     if kinds & {UnitKind.AREA, UnitKind.GRID}:
         columns.append(
-            Column("enterprises", _("Enterprises"), accessor="enterprises", sortable=True, align="end")
+            Column(
+                "enterprises", _("Enterprises"), accessor="enterprises", sortable=True, align="end"
+            )
         )
     if people:
         columns.append(
@@ -139,7 +143,13 @@ def units_table(rows: Sequence[Row], query: QueryDict, *, title: Sentence, peopl
         )
     searched = ("unit__name",) if len(rows) >= SEARCHED_FROM else ()
     return Table(
-        "units", title, columns, rows, query=query, order="name", search=searched,
+        "units",
+        title,
+        columns,
+        rows,
+        query=query,
+        order="name",
+        search=searched,
         empty=_("No units beneath this one on this day"),
     )
 
@@ -147,7 +157,9 @@ def units_table(rows: Sequence[Row], query: QueryDict, *, title: Sentence, peopl
 def _enterprise_columns() -> list[Column]:
     ownership = Enterprise.Ownership
     return [
-        Column("industry", _("Industry"), accessor=lambda row: industry(row.enterprise.industry_code)),
+        Column(
+            "industry", _("Industry"), accessor=lambda row: industry(row.enterprise.industry_code)
+        ),
         Column(
             "ownership",
             _("Ownership"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,11 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.orgs.models import Ancestry, Tree, Unit, UnitKind
-from gongjiang.orgs.queries import children_of, enterprise_name, existing_on, roots_of, searched, true_on
-from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
+from gongjiang.orgs.queries import (
+    children_of,
+    enterprise_name,
+    existing_on,
+    roots_of,
+    searched,
+    true_on,
+)
+from gongjiang.orgs.rules import tree_of
+from gongjiang.people.queries.units import Reach, units_visible_to
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
-from gongjiang.web.orgs.days import AskedDay, asked_day
+from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
 
 LONGEST_SEARCH = 60
 
@@ -33,7 +42,7 @@ TITLES = {
 def tree(request: PersonRequest) -> HttpResponseBase:
     """One of the trees, or the units a search finds in it."""
     asked = asked_day(request)
-    reach = reach_of(request.person, today=asked.today, day=asked.on)
+    reach = reach_for(request, asked)
     chosen = request.GET.get("tree", "")
     chosen = chosen if chosen in Tree.values else Tree.ADMINISTRATIVE
     sought = request.GET.get("name", "").strip()[:LONGEST_SEARCH]
@@ -42,6 +51,8 @@ def tree(request: PersonRequest) -> HttpResponseBase:
         "chosen": chosen,
         "sought": sought,
         "tabs": _tabs(chosen, asked),
+        "tree_url": _tree_url(chosen, asked),
+        "kept": {"tree": chosen} | ({"name": sought} if sought else {}),
         "title": TITLES[Tree(chosen)],
     }
     if sought:
@@ -59,21 +70,25 @@ def tree(request: PersonRequest) -> HttpResponseBase:
 def branch(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """The units directly beneath one, for the tree to put in place."""
     asked = asked_day(request)
-    reach = reach_of(request.person, today=asked.today, day=asked.on)
+    reach = reach_for(request, asked)
     unit = get_object_or_404(units_visible_to(reach), public_id=public_id)
     return render(request, "orgs/_branch.html", {"nodes": _nodes_beneath(unit, reach, asked)})
 
 
 def _tabs(chosen: str, asked: AskedDay) -> list[dict[str, Any]]:
-    day = "" if asked.is_today else f"&on={asked.on}"
     return [
         {
             "label": title,
-            "url": f"{reverse('orgs:tree')}?tree={which}{day}",
+            "url": _tree_url(which, asked),
             "current": which == chosen,
         }
         for which, title in TITLES.items()
     ]
+
+
+def _tree_url(which: str, asked: AskedDay) -> str:
+    day = {} if asked.is_today else {"on": asked.on.isoformat()}
+    return f"{reverse('orgs:tree')}?{urlencode({'tree': which, **day})}"
 
 
 def _open_roots(reach: Reach, chosen: str, asked: AskedDay) -> list[dict[str, Any]]:
@@ -122,7 +137,7 @@ def _found(
     rows = searched(units.filter(tree=chosen), sought).annotate(
         enterprise_name=enterprise_name(asked.on)
     )
-    kinds = [(kind, UnitKind(kind).label) for kind in UnitKind.values]
+    kinds = [(kind, UnitKind(kind).label) for kind in UnitKind.values if tree_of(kind) == chosen]
     columns = [
         Column(
             "name",
@@ -141,7 +156,12 @@ def _found(
         Column("within", _("Enterprise"), accessor=_within),
     ]
     return Table(
-        "found", _("Units found"), columns, rows, query=request.GET, order="name",
+        "found",
+        _("Units found"),
+        columns,
+        rows,
+        query=request.GET,
+        order="name",
         empty=_("No unit has this in its name, pinyin or initials."),
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,14 +29,14 @@ from gongjiang.people.queries.roll import roll_on
 from gongjiang.people.queries.units import (
     Reach,
     links_visible_to,
-    reach_of,
     units_visible_to,
 )
 from gongjiang.people.queries.working import working_in
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
-from gongjiang.web.orgs.days import AskedDay, asked_day
+from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
 from gongjiang.web.orgs.happenings import page_while_open, told
+from gongjiang.web.orgs.labels import industry
 from gongjiang.web.orgs.parts import Row, make_up_bars, rows_of, units_table
 
 TERRITORIES = (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID)
@@ -78,9 +79,21 @@ class Seen:
         ]
         return [{"label": step.name, "url": self.asked.url_of(step)} for step in steps]
 
+    @property
+    def url(self) -> str:
+        return self.asked.url_of(self.unit)
+
+    @property
+    def changes_url(self) -> str:
+        return reverse("orgs:changes", args=[self.unit.public_id]) + self.asked.query
+
+    @property
     def may_change(self) -> bool:
         """Whether any form of the changes page is for this reader."""
-        return any(self.reach.shapes(kind, self.path) for kind in {self.unit.kind, *kinds_beneath(self.unit.kind)})
+        return any(
+            self.reach.shapes(kind, self.path)
+            for kind in {self.unit.kind, *kinds_beneath(self.unit.kind)}
+        )
 
 
 @person_required
@@ -99,11 +112,15 @@ def unit(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         enterprise = seen.unit.enterprise
         context |= {
             "enterprise": enterprise,
+            "industry": industry(enterprise.industry_code),
             "uscc_holds": uscc_holds(enterprise.uscc),
             "operation": told(operation_of(enterprise), seen.asked),
         }
     events = history_of(seen.unit, links, places=seen.inside or seen.unit.tree != Tree.PARTY)
-    context |= {"links": _linked(links, seen), "history": told(events, seen.asked)}
+    context |= {
+        "links": _linked(links, seen),
+        "history": told(events, seen.asked),
+    }
     return render(request, "orgs/unit.html", context)
 
 
@@ -114,7 +131,7 @@ def look_at(request: PersonRequest, public_id: UUID) -> Seen:
         Http404: there is none, or this reader may not know of it.
     """
     asked = asked_day(request)
-    reach = reach_of(request.person, today=asked.today, day=asked.on)
+    reach = reach_for(request, asked)
     visible = units_visible_to(reach).select_related("enterprise")
     unit = get_object_or_404(visible, public_id=public_id)
     return Seen(unit, asked, reach, path_of(unit.id, asked.on))
@@ -166,8 +183,5 @@ def _linked(links: Sequence[Link], seen: Seen) -> list[dict[str, Any]]:
             link.valid_to is None or seen.asked.on < link.valid_to
         ):
             other = other_end(link, seen.unit.id)
-            held.append(
-                {"link": link, "unit": other, "url": page_while_open(other, seen.asked)}
-            )
+            held.append({"link": link, "unit": other, "url": page_while_open(other, seen.asked)})
     return sorted(held, key=lambda item: (item["unit"].tree, item["unit"].name_pinyin))
-

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,6 +61,8 @@ def overview(request: PersonRequest) -> HttpResponseBase:
         "register": register,
         "make_up": [*people["make_up"], ownership],
         "news": told(news, asked),
+        "zone_url": asked.url_of(place),
+        "tree_url": reverse("orgs:tree") + asked.query,
         **people["numbers"],
     }
     return render(request, "orgs/zone.html", context)
@@ -72,5 +75,9 @@ def _people(place: Unit, asked: AskedDay) -> dict[str, Any]:
     return {
         "spread": spread,
         "make_up": make_up_bars(make_up),
-        "numbers": {"headcount": make_up.total, "spread": spread},
+        "numbers": {
+            "headcount": make_up.total,
+            "spread": spread,
+            "itself": spread.counts.get(place.id, 0) if spread else 0,
+        },
     }
