@@ -123,8 +123,18 @@ class Keyring:
 
     def lookup_hash(self, text: str) -> str:
         """A keyed hash (HMAC-SHA256) by which an encrypted text can be found again."""
-        key = self.current("lookup")
-        return hmac.new(key.secret, text.encode(), hashlib.sha256).hexdigest()
+        return self.lookup_hashes(text)[0]
+
+    def lookup_hashes(self, text: str) -> list[str]:
+        """The hash under each look-up key, the newest first: what is stored may be under any."""
+        return [
+            hmac.new(key.secret, text.encode(), hashlib.sha256).hexdigest()
+            for key in reversed(self.keys["lookup"])
+        ]
+
+    def is_current(self, ciphertext: str) -> bool:
+        """Whether the newest encryption key made a ciphertext."""
+        return ciphertext.startswith(f"{self.current('encryption').id}:")
 
     def sign(self, message: bytes) -> tuple[str, bytes]:
         """Sign with Ed25519: the key's id and the signature of 64 bytes."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from gongjiang.kernel.keyring import Keyring, KeysMissing
 
 Field = Literal["national_id", "phone"]
+FIELDS: tuple[Field, ...] = ("national_id", "phone")
 
 
 def keyring() -> Keyring:
@@ -41,7 +42,28 @@ def open_sealed(field: Field, ciphertext: str, *, owner: UUID) -> str:
     return keyring().decrypt(ciphertext, context=f"person.{field}:{owner}")
 
 
+def seal_wish(text: str, *, request: UUID) -> str:
+    """Encrypt what a person wants a field to say."""
+    return keyring().encrypt(text, context=f"correction.wanted:{request}")
+
+
+def open_wish(ciphertext: str, *, request: UUID) -> str:
+    """Read what a person wants a field to say."""
+    return keyring().decrypt(ciphertext, context=f"correction.wanted:{request}")
+
+
 def trace(field: Field, text: str) -> str:
-    """The keyed hash by which a number is found: blanks do not count, nor does the case of X."""
-    plain = "".join(text.split()).upper()
+    """The keyed hash under which a number is kept: blanks do not count, nor does the case of X."""
+    plain = plain_number(text)
     return keyring().lookup_hash(f"{field}:{plain}") if plain else ""
+
+
+def traces(field: Field, text: str) -> list[str]:
+    """Every hash under which a number may stand, while look-up keys are being rotated."""
+    plain = plain_number(text)
+    return keyring().lookup_hashes(f"{field}:{plain}") if plain else []
+
+
+def plain_number(text: str) -> str:
+    """A number as it is compared: no blanks, X upper case."""
+    return "".join(text.split()).upper()

@@ -11,8 +11,23 @@ from gongjiang.orgs.models import Tree, Unit
 from gongjiang.orgs.rules import tree_of
 from gongjiang.people import rules
 from gongjiang.people.actors import Actor, System
-from gongjiang.people.models import Appointment, Person, Role
-from gongjiang.people.queries.roles import holds_role, is_hr_of
+from gongjiang.people.models import (
+    Appointment,
+    CorrectionRequest,
+    ErasureRequest,
+    Person,
+    Recovery,
+    Role,
+)
+from gongjiang.people.queries.requests import deciding_employers
+from gongjiang.people.queries.roles import (
+    holds_role,
+    holds_role_at_any,
+    is_hr_of,
+    is_led,
+    is_officer,
+    leads_team_of,
+)
 
 
 def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
@@ -40,7 +55,9 @@ def may_end_appointment(actor: Actor, appointment: Appointment, day: date) -> De
 
 def may_open_identity(actor: Person, person: Person, day: date) -> Decision:
     """The person, and the HR of a present employer, may open national ID and phone."""
-    if actor.id == person.id or is_hr_of(actor, person.id, on=day):
+    if actor.id == person.id:
+        return ALLOWED
+    if person.state == Person.State.ACTIVE and is_hr_of(actor, person.id, on=day):
         return ALLOWED
     return refused(_("Only the person and the HR of the employer can open this number."))
 
@@ -76,3 +93,73 @@ _SHAPERS_SAID = {
     Tree.PARTY: _("Only the zone Party office can do this."),
     Tree.UNION: _("Only the zone union office can do this."),
 }
+
+
+def may_issue_slip(actor: Actor, person: Person, day: date) -> Decision:
+    """HR of a present employer for its people; the system administrator for other officers."""
+    if isinstance(actor, System):
+        return ALLOWED
+    if actor.id == person.id:
+        return refused(_("Nobody issues a slip to themselves."))
+    if is_hr_of(actor, person.id, on=day):
+        return ALLOWED
+    if is_officer(person, on=day) and holds_role(actor, Role.SYSTEM_ADMIN, on=day):
+        return ALLOWED
+    return refused(
+        _("Only the HR of the employer, or the system administrator for officers, can do this.")
+    )
+
+
+def may_open_recovery(actor: Person, person: Person, day: date) -> Decision:
+    """Whoever may issue a person's slips may also say that they are needed again."""
+    return may_issue_slip(actor, person, day)
+
+
+def may_confirm_recovery(actor: Person, recovery: Recovery, day: date) -> Decision:
+    """The team leader confirms, who knows the person by sight; never who opened it, or the owner.
+
+    Where no other leads the team, a second HR of the employer does; for officers, the security
+    administrator.
+    """
+    person_id = recovery.person_id
+    if actor.id == person_id:
+        return refused(_("You cannot confirm your own recovery."))
+    if actor.id == recovery.opened_by_id:
+        return refused(_("Whoever opened a recovery cannot confirm it: it takes two."))
+    if leads_team_of(actor, person_id, on=day):
+        return ALLOWED
+    if not is_led(person_id, on=day) and is_hr_of(actor, person_id, on=day):
+        return ALLOWED
+    if is_officer(recovery.person, on=day) and holds_role(actor, Role.SECURITY_ADMIN, on=day):
+        return ALLOWED
+    return refused(_("The leader of the person's team confirms a recovery."))
+
+
+def may_decide_correction(actor: Person, request: CorrectionRequest, day: date) -> Decision:
+    """HR decides: of the employer concerned, or of a present or else the last employer."""
+    if actor.id == request.person_id:
+        return refused(_("You cannot decide your own request."))
+    if holds_role_at_any(actor, Role.HR, deciding_employers(request, on=day), on=day):
+        return ALLOWED
+    return refused(_("Only the HR of the employer decides this request."))
+
+
+def may_decide_erasure(actor: Person, person_id: int, day: date) -> Decision:
+    """The personal-information officer decides, and never about themselves."""
+    if actor.id == person_id:
+        return refused(_("You cannot decide your own request."))
+    if holds_role(actor, Role.PRIVACY_OFFICER, on=day):
+        return ALLOWED
+    return refused(_("Only the personal-information officer decides this."))
+
+
+def is_own(actor: Person, person_id: int) -> Decision:
+    """People act here for themselves alone."""
+    return ALLOWED if actor.id == person_id else refused(_("Only the person can do this."))
+
+
+def may_withdraw_erasure(actor: Person, request: ErasureRequest) -> Decision:
+    """Whoever asked to be forgotten may think again; an officer's proposal is not theirs."""
+    if request.ground != ErasureRequest.Ground.ASKED:
+        return refused(_("The personal-information officer opened this; it is theirs to close."))
+    return is_own(actor, request.person_id)

@@ -10,14 +10,21 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
-from gongjiang.kernel.decision import ALLOWED, Decision, refused
+from gongjiang.kernel.decision import ALLOWED, Decision, Sentence, refused
 from gongjiang.kernel.periods import add_months, age_on
 from gongjiang.orgs.models import UnitKind
 from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
-from gongjiang.people.models import Role
+from gongjiang.people.models import CorrectionRequest, Person, Role
 
 USERNAME = re.compile(r"[^\W_A-Z][\w.-]{2,59}")
 """Letters of any script; nothing that looks like an address or a path."""
+
+PHONE = re.compile(r"\+?[0-9][0-9 -]{5,17}[0-9]")
+LONGEST_NAME = 60
+FIRST_DAY = date(1900, 1, 1)
+
+CONFIRMED_BY = 4
+"""How many last characters of a number confirm that a slip is in the right hands."""
 
 YOUNGEST_EMPLOYED = 16  # Labour Law; domain.md §10
 ADULT = 18
@@ -136,6 +143,33 @@ def national_id_agrees(national_id: str, *, born_on: date, sex: str) -> Decision
     if says != sex:
         return refused(_("The national ID says another sex than the one given."))
     return ALLOWED
+
+
+def wish_makes_sense(field: str, wanted: str, *, today: date) -> Decision:
+    """Whether a field of somebody's record could say what they want it to say."""
+    if not wanted:
+        return refused(_("Say what it should be."))
+    if field == CorrectionRequest.Field.SEX:
+        return _known(wanted in Person.Sex.values, _("Choose one of the two."))
+    if field == CorrectionRequest.Field.NATIONAL_ID:
+        return _known(national_id_holds(wanted), _("This ID number fails its check digit."))
+    if field == CorrectionRequest.Field.PHONE:
+        return _known(bool(PHONE.fullmatch(wanted)), _("A phone number has 7 to 15 digits."))
+    if field == CorrectionRequest.Field.NAME:
+        return _known(len(wanted) <= LONGEST_NAME, _("This name is too long."))
+    return _day_makes_sense(wanted, today)
+
+
+def _day_makes_sense(wanted: str, today: date) -> Decision:
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        return refused(_("Write the day as year-month-day, such as 2022-11-28."))
+    return _known(FIRST_DAY <= day <= today, _("This day is too early, or has not come yet."))
+
+
+def _known(holds: bool, reason: Sentence) -> Decision:
+    return ALLOWED if holds else refused(reason)
 
 
 def username_holds(username: str) -> Decision:

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('session_data', models.TextField(verbose_name='session data')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
             ],
+            options={'verbose_name': 'session', 'verbose_name_plural': 'sessions', 'abstract': False},
         ),
         migrations.AddField(
             model_name='look',

@@ -23,6 +23,8 @@ class Sight(StrEnum):
     """Name, team, post and skills of somebody working there for another employer, or in a team."""
     BASIS = "basis"
     """As on site, on a recorded legal ground."""
+    KEPT = "kept"
+    """A restricted record, seen by the personal-information officer alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,14 @@ class Scope:
         return frozenset(role for role, _ in self.seats)
 
     @property
+    def privacy(self) -> bool:
+        """Whether the reader is the personal-information officer."""
+        return Role.PRIVACY_OFFICER in self.roles
+
+    @property
     def reaches_persons(self) -> bool:
         """Whether the reader may see anybody besides themselves."""
-        return bool(self.hr or self.teams or self.bases)
+        return bool(self.hr or self.teams or self.bases or self.privacy)
 
 
 def scope_of(reader: Person, day: date) -> Scope:
@@ -75,8 +82,8 @@ def scope_of(reader: Person, day: date) -> Scope:
 def persons_visible_to(scope: Scope) -> QuerySet[Person]:
     """The persons of whom the reader may see at least the name.
 
-    A restricted person (PIPL Art. 47: kept, no longer used) is seen by themselves and by the
-    employer's HR alone; an erased one by nobody.
+    A restricted record is kept and shown to nobody but the person and the officer who decides
+    about it; an erased one is nobody's any more.
     """
     seen = Q(id=scope.reader_id)
     if scope.hr:
@@ -88,8 +95,12 @@ def persons_visible_to(scope: Scope) -> QuerySet[Person]:
             person_id=OuterRef("id"),
             unit_id__in=ids_under(scope.sites, scope.day),
         )
-        seen |= Q(Exists(working), state=Person.State.ACTIVE)
-    return Person.objects.filter(seen).exclude(state=Person.State.ERASED)
+        seen |= Q(Exists(working))
+    open_to_readers = Q(state=Person.State.ACTIVE) | Q(id=scope.reader_id)
+    if scope.privacy:
+        seen |= Q(state=Person.State.RESTRICTED)
+        open_to_readers |= Q(state=Person.State.RESTRICTED)
+    return Person.objects.filter(seen & open_to_readers).exclude(state=Person.State.ERASED)
 
 
 def employments_visible_to(scope: Scope, person_id: int) -> QuerySet[Employment]:
@@ -97,7 +108,7 @@ def employments_visible_to(scope: Scope, person_id: int) -> QuerySet[Employment]
     employments = Employment.objects.filter(person_id=person_id)
     if person_id == scope.reader_id:
         return employments
-    return employments.filter(employer_id__in=scope.hr)
+    return employments.filter(employer_id__in=scope.hr, person__state=Person.State.ACTIVE)
 
 
 def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
@@ -107,7 +118,8 @@ def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
         return postings
     return postings.filter(
         Q(employment__employer_id__in=scope.hr)
-        | Q(true_on(scope.day), unit_id__in=ids_under(scope.sites, scope.day))
+        | Q(true_on(scope.day), unit_id__in=ids_under(scope.sites, scope.day)),
+        person__state=Person.State.ACTIVE,
     )
 
 
@@ -115,8 +127,11 @@ def sight_of(scope: Scope, person_id: int) -> Sight | None:
     """How much of a person the reader sees; None when the person must not be seen at all."""
     if person_id == scope.reader_id:
         return Sight.OWN
-    if not persons_visible_to(scope).filter(id=person_id).exists():
+    state = persons_visible_to(scope).filter(id=person_id).values_list("state", flat=True).first()
+    if state is None:
         return None
+    if state == Person.State.RESTRICTED:
+        return Sight.KEPT
     if employments_visible_to(scope, person_id).exists():
         return Sight.EMPLOYER
     on_site = Posting.objects.filter(

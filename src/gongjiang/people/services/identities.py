@@ -41,8 +41,7 @@ def register_person(new: NewPerson) -> Person:
     Raises:
         NeedsConfirmation: the national ID is registered with another name or day of birth.
     """
-    trace = identity.trace("national_id", new.national_id) or None
-    known = Person.objects.filter(national_id_hash=trace).first() if trace else None
+    known = registered_under(new.national_id)
     if known is not None:
         if (known.name, known.born_on) != (new.name, new.born_on):
             raise NeedsConfirmation(
@@ -57,7 +56,7 @@ def register_person(new: NewPerson) -> Person:
         sex=new.sex,
         born_on=new.born_on,
         birth_year=new.born_on.year,
-        national_id_hash=trace,
+        national_id_hash=identity.trace("national_id", new.national_id) or None,
         phone_hash=identity.trace("phone", new.phone),
     )
     person.national_id_cipher = identity.seal(
@@ -66,6 +65,12 @@ def register_person(new: NewPerson) -> Person:
     person.phone_cipher = identity.seal("phone", new.phone, owner=person.public_id)
     person.save()
     return person
+
+
+def registered_under(national_id: str) -> Person | None:
+    """The person registered under a national ID, given in clear."""
+    traces = identity.traces("national_id", national_id)
+    return Person.objects.filter(national_id_hash__in=traces).first() if traces else None
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -25,7 +25,7 @@ SEALED_FOR = "account.second_factor"
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by user name. Accounts come from activation slips alone."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("User name and password do not go together."),
         "too_many_login_attempts": _(
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds are encrypted at rest."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
@@ -66,7 +66,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "工匠 Gongjiang"}
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  (allauth's signature)
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002, ARG002  (allauth's signature)
         day = timezone.localdate().isoformat()
         return str(_("Passkey of %(day)s") % {"day": day})
 

@@ -18,8 +18,9 @@ class AddPasskeyForm(AddWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of this passkey")
-        self.fields["name"].max_length = 60
+        self.fields["name"] = forms.CharField(
+            label=_("Name of this passkey"), max_length=60, required=False
+        )
         self.fields["passwordless"] = forms.BooleanField(
             label=_("Sign in with it alone, without a password"),
             help_text=_("Your phone or computer then asks for your fingerprint, face or PIN."),

@@ -13,7 +13,7 @@ STEP = 60
 
 
 class IdleTimeout:
-    """Puts off the end of a session that is in use; one left alone runs out (SESSION_COOKIE_AGE)."""
+    """Puts off the end of a session in use; one left alone runs out (SESSION_COOKIE_AGE)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

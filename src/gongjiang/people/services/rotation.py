@@ -1,0 +1,102 @@
+"""After a key was rotated, what the old one wrote is written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from gongjiang.people import identity
+from gongjiang.people.models import CorrectionRequest, Person
+
+BATCH = 500
+
+
+def reencrypt(*, batch: int = BATCH) -> Iterator[int]:
+    """Seal every number anew that an older encryption key sealed; old ciphertexts stay readable.
+
+    Each batch is a transaction of its own: it may be stopped at any time and said again.
+
+    Yields:
+        how many persons and requests each batch went through.
+    """
+    for first in _batches(Person, batch):
+        yield _reseal_persons(first, batch)
+    for first in _batches(CorrectionRequest, batch):
+        yield _reseal_wishes(first, batch)
+
+
+def rehash(*, batch: int = BATCH) -> Iterator[int]:
+    """Make every look-up hash anew with the newest look-up key.
+
+    While this runs, `identity.traces` finds a number under either key.
+
+    Yields:
+        how many persons each batch went through.
+    """
+    for first in _batches(Person, batch):
+        yield _rehash_persons(first, batch)
+
+
+def _batches(model: type[Person] | type[CorrectionRequest], size: int) -> Iterator[int]:
+    """The id after which each batch begins."""
+    after = 0
+    while True:
+        ids = list(
+            model._default_manager.filter(id__gt=after)
+            .order_by("id")
+            .values_list("id", flat=True)[:size]
+        )
+        if not ids:
+            return
+        yield after
+        after = ids[-1]
+
+
+@transaction.atomic
+def _reseal_persons(after: int, size: int) -> int:
+    persons = _locked_persons(after, size)
+    for person in persons:
+        for field in identity.FIELDS:
+            cipher = getattr(person, f"{field}_cipher")
+            setattr(person, f"{field}_cipher", _resealed(field, cipher, person))
+    Person.objects.bulk_update(persons, [f"{field}_cipher" for field in identity.FIELDS])
+    return len(persons)
+
+
+def _resealed(field: identity.Field, cipher: str, person: Person) -> str:
+    if not cipher or identity.keyring().is_current(cipher):
+        return cipher
+    text = identity.open_sealed(field, cipher, owner=person.public_id)
+    return identity.seal(field, text, owner=person.public_id)
+
+
+@transaction.atomic
+def _reseal_wishes(after: int, size: int) -> int:
+    requests = list(
+        CorrectionRequest.objects.select_for_update().filter(id__gt=after).order_by("id")[:size]
+    )
+    for request in requests:
+        if not identity.keyring().is_current(request.wanted_cipher):
+            wanted = identity.open_wish(request.wanted_cipher, request=request.public_id)
+            request.wanted_cipher = identity.seal_wish(wanted, request=request.public_id)
+    CorrectionRequest.objects.bulk_update(requests, ["wanted_cipher"])
+    return len(requests)
+
+
+@transaction.atomic
+def _rehash_persons(after: int, size: int) -> int:
+    persons = _locked_persons(after, size)
+    for person in persons:
+        number, phone = (
+            identity.open_sealed(field, getattr(person, f"{field}_cipher"), owner=person.public_id)
+            for field in identity.FIELDS
+        )
+        person.national_id_hash = identity.trace("national_id", number) or None
+        person.phone_hash = identity.trace("phone", phone)
+    Person.objects.bulk_update(persons, ["national_id_hash", "phone_hash"])
+    return len(persons)
+
+
+def _locked_persons(after: int, size: int) -> list[Person]:
+    return list(Person.objects.select_for_update().filter(id__gt=after).order_by("id")[:size])
