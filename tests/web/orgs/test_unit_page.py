@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
-from gongjiang.orgs.models import Unit, UnitKind
-from world import World, make_worker
-from conftest import opened
+from gongjiang.orgs.models import Unit
+from world import World
 
 MOST_QUERIES = 15
 

@@ -67,9 +67,7 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     who, day = seen.person, seen.scope.day
     employments = list(employments_visible_to(seen.scope, who.id).select_related("employer"))
     postings = list(
-        postings_visible_to(seen.scope, who.id)
-        .select_related("unit")
-        .order_by("valid_from", "id")
+        postings_visible_to(seen.scope, who.id).select_related("unit").order_by("valid_from", "id")
     )
     now = [p for p in postings if p.valid_from <= day and (p.valid_to is None or p.valid_to > day)]
     wanted = {(p.unit_id, p.valid_from) for p in postings} | {(p.unit_id, day) for p in now}
@@ -169,4 +167,3 @@ def _field(request: PersonRequest) -> identity.Field:
             return known
     msg = "There is no such number."
     raise BadRequest(msg)
-
