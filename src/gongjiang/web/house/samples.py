@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table
-from gongjiang.web.house.theme import THEMES
+from gongjiang.web.house.theme import THEMES, theme_of
 
 DAY = date(2022, 11, 28)
 KINDS = (("A", gettext_lazy("regular")), ("B", gettext_lazy("dispatched")))
@@ -47,7 +47,11 @@ class SampleForm(forms.Form):
 
 def samples(request: HttpRequest) -> dict[str, Any]:
     """What the style page draws, once for each theme."""
-    return {"specimens": [_specimen(request, theme) for theme in ("light", "dark")]}
+    return {
+        # Under "as the device" the dark sheet is not there for the dark specimens.
+        "theme": "dark" if theme_of(request) == "dark" else "light",
+        "specimens": [_specimen(request, theme) for theme in ("light", "dark")],
+    }
 
 
 def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
