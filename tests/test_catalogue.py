@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -12,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import gongjiang
-from gongjiang.ops.messages import messages_in_source, unmarked_texts
+from gongjiang.ops.messages import KEYWORDS, messages_in_source, unmarked_texts
 
 SOURCE = Path(gongjiang.__file__).parent
 CATALOGUE = SOURCE / "locale/zh_Hans/LC_MESSAGES/django.po"
@@ -54,6 +55,20 @@ def test_no_text_is_missing_in_chinese():
     missing = sorted(keys(in_source()) - keys(in_chinese()))
 
     assert not missing, "\n".join(f'msgid "{text}"' for text, _context in missing)
+
+
+def test_no_text_hides_inside_an_f_string():
+    """Babel does not look there, so the text would never be missed."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in KEYWORDS
+    ]
+
+    assert not hidden
 
 
 def test_no_text_in_chinese_has_lost_its_source():

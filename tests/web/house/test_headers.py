@@ -70,8 +70,8 @@ def test_a_language_nobody_speaks_here_is_chinese(client: Client):
 @pytest.mark.parametrize(
     ("theme", "dark_sheet"),
     [
-        ("dark", 'css/dark.css">'),
-        ("auto", 'css/dark.css" media="(prefers-color-scheme: dark)">'),
+        ("dark", 'css/dark.css" media="screen">'),
+        ("auto", 'css/dark.css" media="screen and (prefers-color-scheme: dark)">'),
     ],
 )
 def test_a_cookie_chooses_the_theme(client: Client, theme: str, dark_sheet: str):
