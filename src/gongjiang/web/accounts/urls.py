@@ -1,4 +1,4 @@
-"""Addresses of signing in. allauth's pages are named one by one: what is not here does not exist."""
+"""Addresses of signing in. allauth's pages are named one by one: the others do not exist."""
 
 from __future__ import annotations
 
@@ -59,5 +59,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *SIGN_IN,
     *SECURITY,
     *(BY_PROVIDER if settings.OIDC_URL else []),
-    *FIRST_TIME,
+    path("", include((FIRST_TIME, "accounts"))),
 ]
