@@ -33,9 +33,7 @@ def test_a_pdf_carries_the_signed_record(pdf: bytes, issued: Issued):
 
 
 def test_the_same_growth_is_the_same_pdf(issued: Issued):
-    pages = {
-        as_pdf(issued.growth, issued.bundle, keyring=issued.keyring, at=AT) for _ in range(2)
-    }
+    pages = {as_pdf(issued.growth, issued.bundle, keyring=issued.keyring, at=AT) for _ in range(2)}
 
     assert len(pages) == 1
 

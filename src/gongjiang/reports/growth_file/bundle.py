@@ -49,7 +49,10 @@ def signed(content: Mapping[str, Any], *, keyring: Keyring, at: datetime) -> Doc
     key_id = keyring.current("signature").id
     document: Document = {
         **content,
-        "issuer": {"zone": str(home.public_id) if home else None, "name": home.name if home else ""},
+        "issuer": {
+            "zone": str(home.public_id) if home else None,
+            "name": home.name if home else "",
+        },
         "issued_at": at.astimezone(UTC).isoformat(timespec="seconds"),
         "key": {"id": key_id, "public": base64.b64encode(keyring.public_key(key_id)).decode()},
     }

@@ -84,7 +84,9 @@ def _moved(fact: Moved, entry: Recorded, names: Names) -> Told:
     if fact.from_unit_id == entry.unit_id:
         title = _("Took up another post at %(unit)s") % {"unit": former}
         return Told(title, _post(post, fact.post_kind))
-    return Told(title, _("; ").join([_("from %(unit)s") % {"unit": former}, _post(post, fact.post_kind)]))
+    return Told(
+        title, _("; ").join([_("from %(unit)s") % {"unit": former}, _post(post, fact.post_kind)])
+    )
 
 
 def _left(fact: Left, entry: Recorded, names: Names) -> Told:
@@ -94,7 +96,9 @@ def _left(fact: Left, entry: Recorded, names: Names) -> Told:
 
 def _appointed(fact: RoleAppointed, entry: Recorded, names: Names) -> Told:
     where = names.place(entry.unit_id, entry.occurred_on)
-    return Told(_("Appointed %(role)s of %(unit)s") % {"role": Role(fact.role).label, "unit": where})
+    return Told(
+        _("Appointed %(role)s of %(unit)s") % {"role": Role(fact.role).label, "unit": where}
+    )
 
 
 def _role_ended(fact: RoleEnded, entry: Recorded, names: Names) -> Told:
@@ -109,7 +113,9 @@ def _terms(fact: Hired | InternBecameEmployee, entry: Recorded, names: Names) ->
     post = names.posts.get((fact.employment_id, entry.occurred_on), "")
     parts = [_post(post, fact.post_kind), str(EmploymentKind(fact.employment_kind).label)]
     if fact.employer_id != entry.enterprise_id:
-        parts.append(_("employed by %(employer)s") % {"employer": names.units.get(fact.employer_id, "")})
+        parts.append(
+            _("employed by %(employer)s") % {"employer": names.units.get(fact.employer_id, "")}
+        )
     return _("; ").join(parts)
 
 

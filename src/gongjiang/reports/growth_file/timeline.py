@@ -90,7 +90,9 @@ def growth_of(person: Person, scope: Scope) -> Growth | None:
     if sight in {Sight.SITE, Sight.BASIS}:
         postings = [posting for posting in postings if _runs_on(posting, scope.day)]
     names = _names(facts, postings)
-    events = [Event(fact.entry_id, fact.kind, fact.occurred_on, told(fact, names)) for fact in facts]
+    events = [
+        Event(fact.entry_id, fact.kind, fact.occurred_on, told(fact, names)) for fact in facts
+    ]
     return Growth(
         person=person,
         sight=sight,
@@ -156,7 +158,8 @@ def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
 def _by_year(events: Sequence[Event]) -> list[tuple[int, list[Event]]]:
     latest_first = sorted(events, key=lambda event: (event.day, event.entry_id), reverse=True)
     return [
-        (year, list(of_year)) for year, of_year in groupby(latest_first, lambda event: event.day.year)
+        (year, list(of_year))
+        for year, of_year in groupby(latest_first, lambda event: event.day.year)
     ]
 
 

@@ -70,7 +70,9 @@ def verdict_on(file: bytes, *, trusted: Collection[bytes] = ()) -> Verdict:
             return _on_pdf(file, trusted)
         return _on_bundle(read(file), trusted)
     except NotABundle:
-        return Verdict(Outcome.UNREADABLE, _("This file is no growth file: it cannot be read as one."))
+        return Verdict(
+            Outcome.UNREADABLE, _("This file is no growth file: it cannot be read as one.")
+        )
 
 
 def fingerprint(public_key: bytes) -> str:
@@ -168,10 +170,10 @@ def _changed(document: Document) -> tuple[int, ...]:
     facts, digests = document.get("facts"), document.get("digests")
     if not isinstance(facts, list) or not isinstance(digests, dict):
         return ()
-    found = [fact for fact in facts if isinstance(fact, dict) and isinstance(fact.get("entry"), int)]
-    return tuple(
-        fact["entry"] for fact in found if digests.get(str(fact["entry"])) != digest(fact)
-    )
+    found = [
+        fact for fact in facts if isinstance(fact, dict) and isinstance(fact.get("entry"), int)
+    ]
+    return tuple(fact["entry"] for fact in found if digests.get(str(fact["entry"])) != digest(fact))
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
