@@ -203,7 +203,7 @@ def move_several(request: PersonRequest) -> HttpResponse:
     unit = get_object_or_404(inside, public_id=_uuid(request.GET.get("unit", "")))
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
     members = members_of([unit.id], scope.day).filter(employment__in=own)
-    enterprise = Unit.objects.get(id=enterprise_of(unit.id, scope.day))
+    enterprise = get_object_or_404(Unit, id=enterprise_of(unit.id, scope.day) or 0)
     kinds = (UnitKind.TEAM, UnitKind.WORKSHOP)
     targets = [u for u in units_for_posting(scope, enterprise) if u.kind in kinds and u != unit]
     page = DeedPage(
