@@ -101,4 +101,50 @@ API = {
     "api:take_on": api_deed(taking_on),
 }
 
-MATRIX: dict[str, Row] = {**HOUSE, **API}
+
+def a_team(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"public_id": site.team.public_id}
+
+
+def opening(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"field": "phone", "reason": "核对"}
+
+
+def about_a_worker(own: frozenset[str]) -> Row:
+    """A page about one person of the site."""
+    return Row(own=own, other=NOBODY, arguments=a_worker)
+
+
+def without_object(roles: frozenset[str], *, searched: bool = False) -> Row:
+    """A page with one address for everybody, that shows each reader their own."""
+    return Row(own=roles, other=roles, searched=searched)
+
+
+WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
+
+PEOPLE = {
+    "people:home": without_object(EVERYBODY),
+    "people:list": without_object(WHO_SEE_PEOPLE, searched=True),
+    "people:teams": without_object(OWN_HR, searched=True),
+    "people:search": without_object(EVERYBODY, searched=True),
+    "people:by_number": without_object(OWN_HR),
+    "people:hire": without_object(OWN_HR),
+    "people:units": without_object(OWN_HR),
+    "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
+    "people:person": about_a_worker(OWN_PEOPLE),
+    "people:number": Row(
+        own=frozenset({WORKER, Role.HR}),
+        other=NOBODY,
+        method="post",
+        arguments=a_worker,
+        data=opening,
+    ),
+    "people:hire_known": about_a_worker(OWN_HR),
+    "people:move": about_a_worker(OWN_HR),
+    "people:take_on": about_a_worker(OWN_HR),
+    "people:leave": about_a_worker(OWN_HR),
+    "people:appoint": about_a_worker(OWN_HR),
+    "people:end_role": about_a_worker(OWN_HR),
+}
+
+MATRIX: dict[str, Row] = {**HOUSE, **API, **PEOPLE}

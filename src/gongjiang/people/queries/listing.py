@@ -27,10 +27,11 @@ def on_roll_visible_to(scope: Scope) -> QuerySet[Posting]:
 
     Each row has what `_described` adds: of the employment only what an employer may know.
     """
-    seen = Q(unit_id__in=ids_under(scope.sites, scope.day), person__state=Person.State.ACTIVE)
+    seen = Q(unit_id__in=ids_under(scope.sites, scope.day))
     if scope.hr:
-        seen |= Q(employment__employer_id__in=scope.hr) & ~Q(person__state=Person.State.ERASED)
-    return _described(Posting.objects.filter(true_on(scope.day)).filter(seen), scope)
+        seen |= Q(employment__employer_id__in=scope.hr)
+    now = Posting.objects.filter(true_on(scope.day), person__state=Person.State.ACTIVE)
+    return _described(now.filter(seen), scope)
 
 
 def left_visible_to(scope: Scope) -> QuerySet[Posting]:
@@ -44,7 +45,7 @@ def left_visible_to(scope: Scope) -> QuerySet[Posting]:
         valid_to=F("employment__valid_to"),
     )
     ended = ended.exclude(employment__end_reason=EndReason.TAKEN_ON)
-    return _described(ended.exclude(person__state=Person.State.ERASED), scope)
+    return _described(ended.filter(person__state=Person.State.ACTIVE), scope)
 
 
 def _described(postings: QuerySet[Posting], scope: Scope) -> QuerySet[Posting]:

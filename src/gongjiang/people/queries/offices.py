@@ -55,7 +55,7 @@ def headcounts_of(scope: Scope) -> Headcounts:
         **{kind: _rows(kind=kind) for kind in kinds},
     )
     by_kind = {kind: counted.pop(kind) for kind in kinds}
-    left = left_visible_to(scope).filter(left_on__gte=since).count()
+    left = left_visible_to(scope).filter(employment__valid_to__gte=since).count()
     return Headcounts(by_kind=by_kind, left=left, **counted)
 
 

@@ -39,8 +39,8 @@ def scope_for(request: HttpRequest) -> Scope:
 
 
 def to_whom_persons_are_open(request: HttpRequest) -> bool:
-    """A navigation predicate: the reader sees others than themselves."""
-    return scope_for(request).reaches_persons
+    """A navigation predicate: the reader sees others at work."""
+    return bool(scope_for(request).sites)
 
 
 def to_hr(request: HttpRequest) -> bool:

@@ -13,7 +13,6 @@ urlpatterns = [
     path("people/search", search.quick, name="search"),
     path("people/by-number", search.by_number, name="by_number"),
     path("people/hire", deeds.hire_new, name="hire"),
-    path("people/move", deeds.move_several, name="move_several"),
     path("people/units", deeds.units, name="units"),
     path("people/<uuid:public_id>", person.person, name="person"),
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
@@ -24,4 +23,5 @@ urlpatterns = [
     path("people/<uuid:public_id>/appoint", deeds.appoint, name="appoint"),
     path("people/<uuid:public_id>/end-role", deeds.end_role, name="end_role"),
     path("teams", listing.teams, name="teams"),
+    path("teams/<uuid:public_id>/move", deeds.move_several, name="move_several"),
 ]

@@ -43,7 +43,7 @@ class KnownHireForm(PostForm):
     )
     on = day_field(_("First day at work"), today)
 
-    field_order = ("employer", "kind", "on", "site", "unit", "post", "post_kind")
+    field_order: tuple[str, ...] = ("employer", "kind", "on", "site", "unit", "post", "post_kind")
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         super().__init__(*args, others=True, **kwargs)

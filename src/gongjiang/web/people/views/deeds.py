@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import refused
+from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import enterprise_of, existing_on, ids_under
 from gongjiang.people.models import Employment, EmploymentKind, Posting
@@ -113,7 +114,7 @@ def take_on(request: PersonRequest, public_id: UUID) -> HttpResponse:
     seen = seen_or_404(request, public_id)
     internships = [e for e in _managed_or_404(seen) if e.kind == EmploymentKind.INTERN]
     if not internships:
-        raise Http404
+        raise CannotDo(_("This person has no internship that could turn into an employment."))
     page = DeedPage(
         title=_("Take on as an employee"),
         lead=_("The internship ends on that day and the employment begins: one step, no gap."),
@@ -155,9 +156,7 @@ def leave(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def appoint(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Give somebody a role at a unit."""
     seen = seen_or_404(request, public_id)
-    roles = appointable(seen.scope)
-    if not roles:
-        refused(_("Your roles give no other roles.")).require()
+    roles = _roles_to_give(seen.scope)
     page = DeedPage(
         title=_("Appoint"),
         lead=_("A role is held at a unit and reaches everything beneath it."),
@@ -181,7 +180,7 @@ def appoint(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Take a role back."""
     seen = seen_or_404(request, public_id)
-    roles = appointable(seen.scope)
+    roles = _roles_to_give(seen.scope)
     seats = seats_of(seen.person, seen.scope.day).filter(role__in=roles, valid_to__isnull=True)
     page = DeedPage(
         title=_("End a role"),
@@ -196,14 +195,14 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @person_required
 @answered_once
-def move_several(request: PersonRequest) -> HttpResponse:
+def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Move several people of one unit to another, all or none."""
     scope = _require_hr(request)
     inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
-    unit = get_object_or_404(inside, public_id=_uuid(request.GET.get("unit", "")))
+    unit = get_object_or_404(inside, public_id=public_id)
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
     members = members_of([unit.id], scope.day).filter(employment__in=own)
-    enterprise = Unit.objects.get(id=enterprise_of(unit.id, scope.day))
+    enterprise = get_object_or_404(Unit, id=enterprise_of(unit.id, scope.day) or 0)
     kinds = (UnitKind.TEAM, UnitKind.WORKSHOP)
     targets = [u for u in units_for_posting(scope, enterprise) if u.kind in kinds and u != unit]
     page = DeedPage(
@@ -229,9 +228,18 @@ def units(request: PersonRequest) -> HttpResponse:
     """The units of one site, as options, for the form that has just chosen it."""
     scope = _require_hr(request)
     sites = existing_on(scope.day).filter(kind=UnitKind.ENTERPRISE)
-    site = get_object_or_404(sites, public_id=_uuid(request.GET.get("site", "")))
+    asked = request.GET.get("site")
+    one = {"public_id": _uuid(asked)} if asked else {"id": scope.hr[0]}
+    site = get_object_or_404(sites, **one)
     choices = unit_choices(units_for_posting(scope, site))
     return render(request, "people/_unit_options.html", {"groups": choices})
+
+
+def _roles_to_give(scope: Scope) -> list[str]:
+    roles = appointable(scope)
+    if not roles:
+        refused(_("Your roles give no other roles.")).require()
+    return roles
 
 
 def _managed_or_404(seen: Seen) -> list[Employment]:

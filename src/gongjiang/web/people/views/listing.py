@@ -43,7 +43,7 @@ from gongjiang.web.house.tables import (
 def people(request: PersonRequest) -> HttpResponseBase:
     """Everybody the reader sees, at work or gone; the address holds what is asked."""
     scope = scope_for(request)
-    if not scope.reaches_persons:
+    if not scope.sites:
         refused(
             gettext_lazy("Only HR, team leaders and whoever has a recorded ground see people.")
         ).require()

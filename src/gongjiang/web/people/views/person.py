@@ -47,6 +47,7 @@ GROUNDS: dict[Sight, Sentence] = {
     Sight.EMPLOYER: _("You see the employment with your enterprise."),
     Sight.SITE: _("You see this person because they work on your site or in your team."),
     Sight.BASIS: _("You see this person on a recorded legal ground."),
+    Sight.KEPT: _("A restricted record: it is kept, and no longer used."),
 }
 
 
@@ -104,7 +105,7 @@ def roles_visible_to(seen: Seen) -> list[Appointment]:
 def _numbers(seen: Seen, employments: list[Employment]) -> list[Number]:
     """Masked numbers, for whoever may open them: the person, and a present employer's HR."""
     present = any(e.valid_from <= seen.scope.day and e.valid_to is None for e in employments)
-    if seen.sight is not Sight.OWN and not present:
+    if seen.sight is not Sight.OWN and not (present and seen.sight is Sight.EMPLOYER):
         return []
     found = []
     for field in get_args(identity.Field):
