@@ -33,7 +33,7 @@ bench: $(DEV) $(VENDOR)
 	$(PYTHON) benchmarks/run.py
 
 clean:  ## What can be made again. The data in var/ stays.
-	rm -rf .venv node_modules build static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find src -name '*.mo' -delete
 
 .venv:

@@ -93,7 +93,7 @@ def _fingerprint() -> str:
     """Tells two states of the migrations, and of the rights given after them, apart."""
     source = Path(gongjiang.__file__).parent
     files = [*source.glob("*/migrations/*.py"), source / "ops/postgres/rights.py"]
-    files.append(source / "ledger/guards.py")
+    files.extend(source.glob("*/guards.py"))
     digest = hashlib.sha256(repr(sorted(app.name for app in apps.get_app_configs())).encode())
     for file in sorted(files):
         digest.update(str(file.relative_to(source)).encode() + file.read_bytes())

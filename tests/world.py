@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from gongjiang.kernel.periods import SHANGHAI
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.services import EnterpriseDetails, open_unit
 from gongjiang.people.actors import SYSTEM
@@ -15,6 +16,7 @@ from gongjiang.people.services.identities import NewPerson, register_person
 
 OPENING = date(2017, 11, 1)
 TODAY = date(2022, 11, 28)
+NOON = datetime(2022, 11, 28, 12, tzinfo=SHANGHAI)  # of TODAY, a Monday
 
 CODES = {"A": "91640100000000001A", "B": "91640100000000002B", "Agency": "91640100000000003C"}
 

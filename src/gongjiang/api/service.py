@@ -21,8 +21,14 @@ class Refusal(Schema):
     detail: str
 
 
-REFUSALS: dict[Any, Any] = dict.fromkeys((401, 403, 404), Refusal)
-WRITE_REFUSALS: dict[Any, Any] = {**REFUSALS, 409: Refusal, 422: Any}
+class Misfit(Schema):
+    """What was sent is not of the form described; each entry says where and why."""
+
+    detail: list[dict[str, Any]]
+
+
+REFUSALS: dict[Any, Any] = {401: Refusal, 403: Refusal, 404: Refusal, 422: Misfit}
+WRITE_REFUSALS: dict[Any, Any] = {**REFUSALS, 400: Refusal, 409: Refusal}
 
 IdempotencyKey = Annotated[UUID, Header(alias="Idempotency-Key")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from enum import StrEnum
 
 import typer
@@ -10,6 +11,7 @@ from django.conf import settings
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.reports.growth_file.verdict import fingerprint
 
 app = typer.Typer(no_args_is_help=True, help="The keys of this home.")
 
@@ -50,3 +52,12 @@ def rotate(purpose: Rotatable) -> None:
         rotated.save(path)
     print(f"New {purpose.value} key: {rotated.current(purpose.value).id}.")
     print("A running Gongjiang writes with it after its next start.")
+
+
+@app.command()
+def public() -> None:
+    """Print the public keys with which anyone checks this zone's signatures, the newest last."""
+    with refusing_in_a_sentence():
+        keyring = Keyring.load(settings.HOME.keys)
+    for key_id, key in keyring.public_keys().items():
+        print(f"{key_id}  {base64.b64encode(key).decode()}  {fingerprint(key)}")

@@ -138,7 +138,7 @@ STATIC_URL = f"static/{static_version(SOURCE, CHECKOUT)}/"
 STATICFILES_DIRS = [*sorted(SOURCE.glob("web/*/static")), ("vendor", CHECKOUT / "build/vendor")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"."
-STATIC_ROOT = CHECKOUT / "static"
+STATIC_ROOT = HOME.path / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, BinaryIO, TypeVar
 
 from django.conf import settings
 
@@ -69,12 +69,12 @@ def path_of(sha256: str) -> Path:
 
 
 @contextmanager
-def _draft(root: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def _draft(root: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """A file to write to, gone at the end unless it was moved away."""
     with tempfile.NamedTemporaryFile(dir=root, prefix="draft-", delete=False) as out:
         path = Path(out.name)
         try:
-            yield path, out.file
+            yield path, out
         finally:
             path.unlink(missing_ok=True)
 

@@ -146,6 +146,10 @@ class Keyring:
         key = self._key("signature", key_id) if key_id else self.current("signature")
         return Ed25519PrivateKey.from_private_bytes(key.secret).public_key().public_bytes_raw()
 
+    def public_keys(self) -> dict[str, bytes]:
+        """Every public key by its id, the oldest first: what old signatures are checked with."""
+        return {key.id: self.public_key(key.id) for key in self.keys["signature"]}
+
     def derive(self, label: str) -> str:
         """A secret text for one use, the same at each start until the session key rotates."""
         key = self.current("session")

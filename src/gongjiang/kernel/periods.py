@@ -85,6 +85,12 @@ def today() -> date:
     return settings.TODAY or datetime.now(SHANGHAI).date()
 
 
+def now() -> datetime:
+    """This moment; in a demo zone, the clock's time on the day on which it stands still."""
+    clock = datetime.now(SHANGHAI)
+    return datetime.combine(settings.TODAY or clock.date(), clock.timetz()).astimezone(UTC)
+
+
 def start_of(day: date) -> datetime:
     """The moment a day begins, in UTC."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

@@ -89,6 +89,12 @@ def standing_entry(*, kind: str, subject_id: int) -> int | None:
     return found.values_list("id", flat=True).first()
 
 
+def last_entry_id() -> int:
+    """The id of the newest entry that can be seen now; 0 for an empty ledger."""
+    newest = Entry.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
 def recorded(entry: Entry) -> Recorded:
     fact = fact_class(entry.kind).from_columns(
         subject_id=entry.subject_id,

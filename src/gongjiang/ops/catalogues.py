@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -27,7 +28,7 @@ def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalogue = read_po(file)
     # By way of a draft: a server that starts in this moment reads the old file or the new one.
-    draft = target.with_suffix(".mo.new")
+    draft = target.with_suffix(f".mo.{os.getpid()}")
     with draft.open("wb") as file:
         write_mo(file, catalogue)
     draft.replace(target)

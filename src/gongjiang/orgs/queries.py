@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from gongjiang.orgs.models import Ancestry, Enterprise, Link, Unit, UnitKind
+from gongjiang.orgs.models import (
+    Ancestry,
+    Enterprise,
+    Link,
+    OperatingSpell,
+    Placement,
+    Unit,
+    UnitKind,
+)
+from gongjiang.orgs.rules import PARENTS
 
 
 def true_on(day: date, prefix: str = "") -> Q:
@@ -15,6 +26,11 @@ def true_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": day})
     )
+
+
+def ends_after(day: date) -> Q:
+    """The rows that are true on a day, or on some day after it."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
 
 
 def existing_on(day: date) -> QuerySet[Unit]:
@@ -85,3 +101,153 @@ def links_of(unit_id: int, day: date) -> QuerySet[Link]:
         .filter(Q(source_id=unit_id) | Q(target_id=unit_id))
         .select_related("source", "target")
     )
+
+
+def searched(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """The units whose name, pinyin or pinyin initials hold a text."""
+    typed = text.strip().lower()
+    return units.filter(
+        Q(name__icontains=typed)
+        | Q(name_initials__contains=typed.replace(" ", ""))
+        | Q(name_pinyin__contains=typed)
+    )
+
+
+def roots_of(tree: str, day: date) -> QuerySet[Unit]:
+    """The units of a tree that stood under none on a day."""
+    kinds = [kind for kind, parents in PARENTS.items() if not parents]
+    return existing_on(day).filter(tree=tree, kind__in=kinds).order_by("name_pinyin", "id")
+
+
+class Happening(StrEnum):
+    """What can have happened to a unit."""
+
+    OPENED = "opened"
+    MOVED = "moved"
+    CLOSED = "closed"
+    OPERATES = "operates"
+    STOPPED = "stopped"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a unit on a day.
+
+    Attributes:
+        other: the unit it came to stand under, or the other end of the link.
+        link_kind: a `Link.Kind`, of a link.
+    """
+
+    on: date
+    what: Happening
+    unit: Unit
+    other: Unit | None = None
+    link_kind: str = ""
+
+
+def history_of(unit: Unit, links: Iterable[Link], *, places: bool = True) -> list[Event]:
+    """What happened to a unit, the latest first; one query.
+
+    Args:
+        links: those to tell of.
+        places: whether to tell under which units it stood.
+    """
+    events = [
+        Event(
+            place.valid_from,
+            Happening.OPENED if place.valid_from == unit.opened_on else Happening.MOVED,
+            unit,
+            place.parent,
+        )
+        for place in (unit.placements.select_related("parent") if places else ())
+    ] or [Event(unit.opened_on, Happening.OPENED, unit)]
+    if unit.closed_on is not None:
+        events.append(Event(unit.closed_on, Happening.CLOSED, unit))
+    for link in links:
+        other = other_end(link, unit.id)
+        events.append(Event(link.valid_from, Happening.LINKED, unit, other, link.kind))
+        if link.valid_to is not None:
+            events.append(Event(link.valid_to, Happening.UNLINKED, unit, other, link.kind))
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def other_end(link: Link, unit_id: int) -> Unit:
+    """The unit at the other end of a link."""
+    return link.target if link.source_id == unit_id else link.source
+
+
+def operation_of(enterprise: Enterprise) -> list[Event]:
+    """From when until when an enterprise really operated, the latest first."""
+    events = []
+    for spell in enterprise.operating_spells.order_by("valid_from"):
+        events.append(Event(spell.valid_from, Happening.OPERATES, enterprise.unit))
+        if spell.valid_to is not None:
+            events.append(Event(spell.valid_to, Happening.STOPPED, enterprise.unit))
+    return events[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The enterprises of a territory on a day, counted."""
+
+    enterprises: int
+    operating: int
+    above_scale: int
+    chain_masters: int
+    by_ownership: dict[str, int]
+
+
+def register_of(unit_id: int, day: date) -> Register:
+    """Count the enterprises beneath a unit; one query."""
+    within = Enterprise.objects.filter(unit_id__in=ids_under([unit_id], day))
+    runs = OperatingSpell.objects.filter(true_on(day), enterprise_id=OuterRef("pk"))
+    counted = within.annotate(runs=Exists(runs)).aggregate(
+        enterprises=Count("pk"),
+        operating=Count("pk", filter=Q(runs=True)),
+        above_scale=Count("pk", filter=Q(above_scale=True)),
+        chain_masters=Count("pk", filter=Q(chain_master=True)),
+        **{kind: Count("pk", filter=Q(ownership=kind)) for kind in Enterprise.Ownership.values},
+    )
+    by_ownership = {kind: counted.pop(kind) for kind in Enterprise.Ownership.values}
+    return Register(by_ownership=by_ownership, **counted)
+
+
+def enterprises_beneath(unit_id: int, day: date) -> dict[int, int]:
+    """How many enterprises stand under each of the units directly beneath a unit; one query."""
+    children = Ancestry.objects.filter(true_on(day), ancestor_id=unit_id, depth=1)
+    counted = (
+        Ancestry.objects.filter(
+            true_on(day),
+            ancestor_id__in=children.values("descendant_id"),
+            descendant__kind=UnitKind.ENTERPRISE,
+        )
+        .values("ancestor_id")
+        .annotate(n=Count("descendant_id", distinct=True))
+    )
+    return {row["ancestor_id"]: row["n"] for row in counted}
+
+
+def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Event]:
+    """The newest openings, moves and closings of units of some kinds up to a day; two queries."""
+    units = Unit.objects.filter(kind__in=kinds)
+    closed = units.filter(closed_on__lte=day).order_by("-closed_on", "id")[:limit]
+    placed = (
+        Placement.objects.filter(unit__kind__in=kinds, valid_from__lte=day)
+        .select_related("unit", "parent")
+        .order_by("-valid_from", "unit_id")[:limit]
+    )
+    events = [Event(unit.closed_on, Happening.CLOSED, unit) for unit in closed if unit.closed_on]
+    for place in placed:
+        what = Happening.OPENED if place.valid_from == place.unit.opened_on else Happening.MOVED
+        events.append(Event(place.valid_from, what, place.unit, place.parent))
+    return sorted(events, key=lambda event: event.on, reverse=True)[:limit]
+
+
+def enterprise_name(day: date) -> Subquery:
+    """For each unit of a queryset, the name of the enterprise it stood in on a day, or null."""
+    above = Ancestry.objects.filter(
+        true_on(day), descendant=OuterRef("id"), ancestor__kind=UnitKind.ENTERPRISE
+    )
+    return Subquery(above.values("ancestor__name")[:1])

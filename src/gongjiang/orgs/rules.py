@@ -63,6 +63,11 @@ def may_stand_under(kind: str, parent_kind: str) -> bool:
     return parent_kind in PARENTS[kind]
 
 
+def kinds_beneath(kind: str) -> list[str]:
+    """The kinds of unit that may stand directly under a kind."""
+    return [child for child, parents in PARENTS.items() if kind in parents]
+
+
 def exists_on(opened_on: date, closed_on: date | None, day: date) -> bool:
     """Whether a unit that opened and closed on these days exists on a day."""
     return opened_on <= day and (closed_on is None or day < closed_on)

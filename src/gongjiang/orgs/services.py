@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.orgs import queries, rules
+from gongjiang.orgs import rules
 from gongjiang.orgs.models import (
     Ancestry,
     Enterprise,
@@ -20,22 +20,23 @@ from gongjiang.orgs.models import (
     Unit,
     UnitKind,
 )
+from gongjiang.orgs.queries import ends_after
 
 
 class WrongParent(CannotDo):
     """A unit of this kind cannot stand there, or not on that day."""
 
 
+class StillInUse(CannotDo):
+    """The unit has units beneath it after the day it would close."""
+
+
 class NotOnThatDay(CannotDo):
-    """What is asked for does not fit what is known of that day, or of the days after it."""
+    """What has been recorded since stands against this day."""
 
 
 class AlreadyThere(CannotDo):
-    """It is so already."""
-
-
-class StillInUse(CannotDo):
-    """The unit has units beneath it after the day it would close."""
+    """The code, or the link, is there already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +68,16 @@ def open_unit(
 
     Raises:
         WrongParent: this kind cannot stand there, or the parent does not exist on that day.
-        AlreadyThere: another enterprise has this credit code.
+        AlreadyThere: another enterprise has this code.
+        ValueError: an enterprise without its details, or details without an enterprise.
     """
+    if (kind == UnitKind.ENTERPRISE) != (enterprise is not None):
+        msg = "An enterprise has details, and nothing else has."
+        raise ValueError(msg)
+    _lock_trees()
     _check_parent(kind, parent, on)
     if enterprise is not None and Enterprise.objects.filter(uscc=enterprise.uscc).exists():
-        raise AlreadyThere(_("Another enterprise is registered under this credit code."))
+        raise AlreadyThere(_("Another enterprise has this unified social credit code."))
     full, initials = rules.spelled(name)
     unit = Unit.objects.create(
         tree=rules.tree_of(kind),
@@ -95,14 +101,18 @@ def move_unit(*, unit_id: int, to: Unit, on: date) -> Unit:
     """Put a unit, with all beneath it, under another parent from a day on.
 
     Raises:
-        WrongParent: it cannot stand there, stands there already, or would stand under itself.
-        NotOnThatDay: it is closed, or came to its present place later.
+        WrongParent: it cannot stand there, stands there already, or would stand under itself,
+            be it on a later day for which a move is recorded.
+        NotOnThatDay: it came to its present place later, or is closed.
     """
-    unit = _still_open(unit_id)
+    _lock_trees()
+    unit = Unit.objects.get(id=unit_id)
     _check_parent(unit.kind, to, on)
-    if queries.stands_under(to.id, unit.id, on):
+    _check_open(unit, on)
+    under_itself = Ancestry.objects.filter(ends_after(on), ancestor=unit, descendant=to)
+    if under_itself.exists():
         raise WrongParent(_("A unit cannot be moved beneath itself."))
-    current = Placement.objects.select_for_update().filter(unit=unit).order_by("-valid_from")[0]
+    current = Placement.objects.filter(unit=unit).order_by("-valid_from")[0]
     if current.parent_id == to.id:
         raise WrongParent(_("The unit stands there already."))
     if on < current.valid_from:
@@ -114,36 +124,39 @@ def move_unit(*, unit_id: int, to: Unit, on: date) -> Unit:
         current.parent = to
         current.save(update_fields=["parent"])
     else:
-        current.valid_to = on
+        until, current.valid_to = current.valid_to, on
         current.save(update_fields=["valid_to"])
-        Placement.objects.create(unit=unit, parent=to, valid_from=on)
+        Placement.objects.create(unit=unit, parent=to, valid_from=on, valid_to=until)
     rebuild_ancestry(_subtree(unit.id))
     return unit
 
 
 @transaction.atomic
 def close_unit(*, unit_id: int, on: date) -> Unit:
-    """Close a unit, with its links and operation; `on` is the first day it no longer exists.
+    """Close a unit, and end its links and operation; `on` is the first day it no longer exists.
 
     Raises:
         StillInUse: units stand under it on that day or later.
-        NotOnThatDay: it is closed, or it opened or was moved on that day or later.
+        NotOnThatDay: it is closed already, or opened or moved on that day or later.
     """
-    unit = _still_open(unit_id)
-    later = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    if Placement.objects.filter(later, parent=unit).exists():
+    _lock_trees()
+    unit = Unit.objects.get(id=unit_id)
+    if unit.closed_on is not None:
+        raise NotOnThatDay(_("The unit closes on %(day)s already.") % {"day": unit.closed_on})
+    latest = Placement.objects.filter(unit=unit).order_by("-valid_from").first()
+    settled = unit.opened_on if latest is None else latest.valid_from
+    if on <= settled:
+        raise NotOnThatDay(
+            _("The unit came to its present place on %(day)s; close it on a later day.")
+            % {"day": settled}
+        )
+    if Placement.objects.filter(ends_after(on), parent=unit).exists():
         raise StillInUse(_("Close or move the units beneath this one first."))
-    if unit.opened_on >= on or Placement.objects.filter(unit=unit, valid_from__gte=on).exists():
-        raise NotOnThatDay(_("The unit came to its present place on that day or later."))
-    Placement.objects.filter(later, unit=unit).update(valid_to=on)
-    Link.objects.filter(later, Q(source=unit) | Q(target=unit), valid_from__lt=on).update(
-        valid_to=on
-    )
-    OperatingSpell.objects.filter(later, enterprise_id=unit.id, valid_from__lt=on).update(
-        valid_to=on
-    )
     unit.closed_on = on
     unit.save(update_fields=["closed_on"])
+    Placement.objects.filter(ends_after(on), unit=unit).update(valid_to=on)
+    _cut(Link.objects.filter(Q(source=unit) | Q(target=unit)), on)
+    _cut(OperatingSpell.objects.filter(enterprise_id=unit.id), on)
     rebuild_ancestry([unit.id])
     return unit
 
@@ -154,17 +167,16 @@ def link_units(*, kind: str, source: Unit, target: Unit, on: date) -> Link:
 
     Raises:
         WrongParent: both stand in the same tree.
-        AlreadyThere: they are tied on that day or later.
         NotOnThatDay: one of them does not exist on that day.
+        AlreadyThere: they are linked on that day, or will be.
     """
     if source.tree == target.tree:
         raise WrongParent(_("A link ties units of two different trees."))
-    for unit in Unit.objects.select_for_update().filter(id__in=(source.id, target.id)):
-        if not rules.exists_on(unit.opened_on, unit.closed_on, on):
-            raise NotOnThatDay(_("One of the two units does not exist on that day."))
-    later = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    if Link.objects.filter(later, source=source, target=target).exists():
-        raise AlreadyThere(_("These two units are tied on that day already."))
+    _lock_trees()
+    for unit in (source, target):
+        _check_open(Unit.objects.get(id=unit.id), on)
+    if Link.objects.filter(ends_after(on), source=source, target=target).exists():
+        raise AlreadyThere(_("These two units are linked already."))
     return Link.objects.create(kind=kind, source=source, target=target, valid_from=on)
 
 
@@ -173,38 +185,35 @@ def end_link(*, link_id: int, on: date) -> None:
     """End a link; `on` is the first day without it.
 
     Raises:
-        NotOnThatDay: it began on that day or later, or has ended.
+        NotOnThatDay: it has ended, or began on that day or later.
     """
-    ended = Link.objects.filter(id=link_id, valid_from__lt=on, valid_to__isnull=True)
-    if not ended.update(valid_to=on):
+    link = Link.objects.select_for_update().get(id=link_id)
+    if link.valid_to is not None or on <= link.valid_from:
         raise NotOnThatDay(_("This link cannot end on that day."))
+    link.valid_to = on
+    link.save(update_fields=["valid_to"])
 
 
 @transaction.atomic
 def set_operating(*, enterprise_id: int, operating: bool, on: date) -> None:
     """Say that an enterprise really operates, or no longer does, from a day on.
 
+    Said of what is so already, it changes nothing. Said of the very day it began, it takes that
+    beginning back.
+
     Raises:
-        AlreadyThere: it says so already.
-        NotOnThatDay: the flag changed on that day or later, or the enterprise is closed then.
+        NotOnThatDay: a later change has been recorded, or the enterprise is closed.
     """
-    unit = _still_open(enterprise_id)
-    spells = OperatingSpell.objects.select_for_update().filter(enterprise_id=enterprise_id)
-    last = spells.order_by("-valid_from").first()
+    enterprise = Enterprise.objects.select_for_update().get(unit_id=enterprise_id)
+    _check_open(enterprise.unit, on)
+    last = enterprise.operating_spells.order_by("-valid_from").first()
+    if last is not None and on < (last.valid_to or last.valid_from):
+        raise NotOnThatDay(_("A later change of operation has been recorded."))
     runs = last is not None and last.valid_to is None
-    if operating is runs:
-        raise AlreadyThere(_("The operating flag says so already."))
-    changed_on = last and (last.valid_to or last.valid_from)
-    if on < unit.opened_on or (changed_on and on < changed_on) or (runs and on == changed_on):
-        raise NotOnThatDay(_("The operating flag last changed on that day or later."))
-    if last is not None and runs:
-        last.valid_to = on
-        last.save(update_fields=["valid_to"])
-    elif last is not None and last.valid_to == on:
-        last.valid_to = None
-        last.save(update_fields=["valid_to"])
-    else:
-        OperatingSpell.objects.create(enterprise_id=enterprise_id, valid_from=on)
+    if operating and not runs:
+        OperatingSpell.objects.create(enterprise=enterprise, valid_from=on)
+    elif last is not None and runs and not operating:
+        _cut(OperatingSpell.objects.filter(id=last.id), on)
 
 
 def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -233,11 +242,10 @@ def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_
         cursor.execute(sql, {"ids": unit_ids})
 
 
-def _still_open(unit_id: int) -> Unit:
-    unit = Unit.objects.select_for_update().get(id=unit_id)
-    if unit.closed_on is not None:
-        raise NotOnThatDay(_("This unit is closed."))
-    return unit
+def _lock_trees() -> None:
+    """One change of the trees at a time: two moves at once could close a circle."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('orgs.trees'))")
 
 
 def _check_parent(kind: str, parent: Unit | None, on: date) -> None:
@@ -250,8 +258,20 @@ def _check_parent(kind: str, parent: Unit | None, on: date) -> None:
             _("A %(kind)s cannot stand under a %(parent)s.")
             % {"kind": UnitKind(kind).label, "parent": UnitKind(parent.kind).label}
         )
-    if not rules.exists_on(parent.opened_on, parent.closed_on, on):
-        raise WrongParent(_("The unit above does not exist on that day."))
+    parent.refresh_from_db(fields=["opened_on", "closed_on"])
+    if on < parent.opened_on or parent.closed_on is not None:
+        raise WrongParent(_("The unit above does not exist on that day, or is to close."))
+
+
+def _check_open(unit: Unit, on: date) -> None:
+    if on < unit.opened_on or (unit.closed_on is not None and on >= unit.closed_on):
+        raise NotOnThatDay(_("%(unit)s does not exist on that day.") % {"unit": unit.name})
+
+
+def _cut(rows: QuerySet[Link] | QuerySet[OperatingSpell], on: date) -> None:
+    """Let nothing of these rows be true on a day or later."""
+    rows.filter(valid_from__gte=on).delete()
+    rows.filter(ends_after(on)).update(valid_to=on)
 
 
 def _subtree(unit_id: int) -> list[int]:

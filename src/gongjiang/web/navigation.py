@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongjiang.web.house.navigation import Entry
-from gongjiang.web.people.navigation import ENTRIES as PEOPLE
+from gongjiang.web.orgs import navigation as orgs
+from gongjiang.web.people import navigation as people
 
-NAVIGATION: tuple[Entry, ...] = (*PEOPLE,)
+NAVIGATION: tuple[Entry, ...] = (*people.NAVIGATION, *orgs.NAVIGATION)

@@ -41,4 +41,5 @@ class Notice(models.Model):
 
     @property
     def text(self) -> str:
-        return gettext(self.msgid) % self.parameters
+        parameters: dict[str, str | int] = self.parameters
+        return gettext(self.msgid) % parameters

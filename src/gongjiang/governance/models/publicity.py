@@ -15,7 +15,7 @@ from gongjiang.people.models import Person
 
 
 class Publicity(About):
-    """Something shown to those it concerns before it holds (公示), on the days `[starts_on, ends_on)`.
+    """Something shown to those it concerns before it holds (公示), on `[starts_on, ends_on)`.
 
     OPEN, then PASSED or UPHELD (an objection was), once. Who is concerned: whoever works in the
     unit or beneath it. Personal data: text.

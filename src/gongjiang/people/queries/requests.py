@@ -10,6 +10,9 @@ from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import CorrectionRequest, Employment, ErasureRequest, Look, Person
 from gongjiang.people.queries.visibility import Scope
 
+MASKED = "••••••"
+"""Stands for a number that is on record; opening it is a deed of its own."""
+
 
 def deciding_employers(request: CorrectionRequest, *, on: date) -> list[int]:
     """The enterprises whose HR may decide: the one concerned, or the present ones, or the last."""
@@ -63,3 +66,18 @@ def erasures_to_decide(scope: Scope) -> QuerySet[ErasureRequest]:
 def looks_at(person: Person) -> QuerySet[Look]:
     """Who looked at a person's data, the latest first."""
     return person.looks.select_related("by").order_by("-at")
+
+
+def standing_value(request: CorrectionRequest) -> object:
+    """What the record says now, in the field a request is about; numbers masked."""
+    field, person = request.field, request.person
+    if field == CorrectionRequest.Field.NATIONAL_ID:
+        return MASKED if person.national_id_cipher else ""
+    if field == CorrectionRequest.Field.PHONE:
+        return MASKED if person.phone_cipher else ""
+    if request.employment is not None:
+        starts = field == CorrectionRequest.Field.EMPLOYMENT_START
+        return request.employment.valid_from if starts else request.employment.valid_to
+    if field == CorrectionRequest.Field.SEX:
+        return person.get_sex_display()
+    return person.born_on if field == CorrectionRequest.Field.BORN_ON else person.name

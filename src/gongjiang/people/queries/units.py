@@ -17,8 +17,8 @@ from django.db.models import Q, QuerySet
 
 from gongjiang.orgs.models import Ancestry, Link, Tree, Unit, UnitKind
 from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import Employment, Person, Posting, Role
-from gongjiang.people.queries.visibility import Scope, scope_of
+from gongjiang.people.models import Employment, Posting, Role
+from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import SHAPERS
 
 PUBLIC = (
@@ -110,20 +110,21 @@ class Reach:
         return bool(self.scope.roles & shapers)
 
 
-def reach_of(reader: Person, *, today: date, day: date) -> Reach:
-    """Read once how far a reader sees; three queries.
+def reach_of(scope: Scope, day: date) -> Reach:
+    """Read once how far a reader sees; one query.
 
     Args:
-        today: the day whose roles and employments give the right to look.
+        scope: as of today: it is today's roles and employments that give the right to look.
         day: the day asked about.
     """
-    scope = scope_of(reader, today)
     charge = tuple(unit for role, unit in scope.seats if role in IN_CHARGE)
     seats = [unit for role, unit in scope.seats if role not in IN_CHARGE]
-    running = true_on(today)
+    running = true_on(scope.day)
+    postings = Posting.objects.filter(running, person_id=scope.reader_id)
+    employments = Employment.objects.filter(running, person_id=scope.reader_id)
     belonging = (
-        Q(descendant__in=Posting.objects.filter(running, person=reader).values("unit_id"))
-        | Q(descendant__in=Employment.objects.filter(running, person=reader).values("employer_id"))
+        Q(descendant__in=postings.values("unit_id"))
+        | Q(descendant__in=employments.values("employer_id"))
         | Q(descendant__in=seats)
     )
     homes = Ancestry.objects.filter(running, belonging, ancestor__kind=UnitKind.ENTERPRISE)

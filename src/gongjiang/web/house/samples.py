@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table
-from gongjiang.web.house.theme import THEMES
+from gongjiang.web.house.theme import THEMES, theme_of
 
 DAY = date(2022, 11, 28)
 KINDS = (("A", gettext_lazy("regular")), ("B", gettext_lazy("dispatched")))
@@ -47,7 +47,11 @@ class SampleForm(forms.Form):
 
 def samples(request: HttpRequest) -> dict[str, Any]:
     """What the style page draws, once for each theme."""
-    return {"specimens": [_specimen(request, theme) for theme in ("light", "dark")]}
+    return {
+        # Under "as the device" the dark sheet is not there for the dark specimens.
+        "theme": "dark" if theme_of(request) == "dark" else "light",
+        "specimens": [_specimen(request, theme) for theme in ("light", "dark")],
+    }
 
 
 def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
         "theme_name": THEMES[theme],
         "table": Table(
             f"{theme}-people",
-            f"{_('Sample people')} · {THEMES[theme]}",
+            _titled(_("Sample people"), theme),
             COLUMNS,
             _people(),
             query=request.GET,
@@ -92,6 +96,11 @@ def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
     }
 
 
+def _titled(title: str, theme: str) -> str:
+    """A title of its own for each theme: landmarks of one page need different names."""
+    return f"{title} · {THEMES[theme]}"
+
+
 def _people() -> list[dict[str, Any]]:
     return [
         {
@@ -109,7 +118,7 @@ def _trend(theme: str) -> Chart:
     return Chart(
         dom_id=f"{theme}-trend",
         kind="trend",
-        title=f"{_('Workers on roll')} · {THEMES[theme]}",
+        title=_titled(_("Workers on roll"), theme),
         axis_label=_("Month"),
         labels=months,
         series=[
@@ -126,7 +135,7 @@ def _radar(theme: str) -> Chart:
     return Chart(
         dom_id=f"{theme}-radar",
         kind="radar",
-        title=f"{_('Five dimensions')} · {THEMES[theme]}",
+        title=_titled(_("Five dimensions"), theme),
         axis_label=_("Dimension"),
         labels=[
             _("Growth speed"),

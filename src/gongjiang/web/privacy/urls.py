@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+"""Addresses of what people may ask about their own data."""
 
-urlpatterns: list[URLPattern] = []
+from __future__ import annotations
+
+from django.urls import path
+
+from gongjiang.web.privacy import decisions, numbers, own
+
+app_name = "privacy"
+urlpatterns = [
+    path("me/looks", own.looks, name="looks"),
+    path("me/corrections", own.corrections, name="my_corrections"),
+    path(
+        "me/corrections/<uuid:public_id>/withdraw",
+        own.withdraw_correction,
+        name="withdraw_correction",
+    ),
+    path("me/erasure", own.erasure, name="my_erasure"),
+    path("me/erasure/<uuid:public_id>/withdraw", own.withdraw_erasure, name="withdraw_erasure"),
+    path("people/<uuid:public_id>/number/<str:field>", numbers.show_number, name="number"),
+    path("corrections", decisions.corrections, name="corrections"),
+    path("corrections/<uuid:public_id>", decisions.correction, name="correction"),
+    path("erasures", decisions.erasures, name="erasures"),
+    path("erasures/<uuid:public_id>", decisions.erasure, name="erasure"),
+]

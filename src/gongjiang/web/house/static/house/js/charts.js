@@ -9,11 +9,18 @@ export async function drawChartsIn(root) {
   for (const plot of plots) draw(echarts, plot);
 }
 
+// The table stands open until there is a drawing, and folds away under it.
+function foldTable(plot) {
+  const table = plot.closest(".chart").querySelector(".disclosure");
+  if (table) table.open = false;
+}
+
 function draw(echarts, plot) {
   const data = JSON.parse(document.getElementById(plot.dataset.chart).textContent);
   const chart = echarts.init(plot, null, { renderer: "svg" });
   const paint = () => chart.setOption(DRAWINGS[data.kind](data, paletteAt(plot)), true);
   paint();
+  foldTable(plot);
   new ResizeObserver(() => chart.resize()).observe(plot);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 }

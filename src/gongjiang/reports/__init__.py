@@ -1,0 +1,1 @@
+"""What is told to others: the zone's figures, and a worker's own growth file."""

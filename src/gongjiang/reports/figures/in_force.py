@@ -1,0 +1,31 @@
+"""Which definition holds on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongjiang.governance.contents.people import IndustrialWorkerRule
+from gongjiang.governance.queries.rule_sets import approved
+from gongjiang.kernel.periods import Period
+from gongjiang.people.queries.trend import DatedDefinition
+from gongjiang.people.rules import IndustrialWorkerDefinition
+
+
+def industrial_worker_definitions() -> tuple[DatedDefinition, ...]:
+    """Every version of who counts as an industrial worker, with its days, the earliest first."""
+    versions = approved().filter(key=IndustrialWorkerRule.key, scope=None).order_by("valid_from")
+    return tuple(
+        DatedDefinition(
+            Period(version.valid_from, version.valid_to),
+            IndustrialWorkerRule.read(version.content).definition(version.version),
+        )
+        for version in versions
+    )
+
+
+def industrial_worker_definition(on: date) -> IndustrialWorkerDefinition | None:
+    """The version in force on a day, or None when nobody has approved one for it."""
+    return next(
+        (dated.definition for dated in industrial_worker_definitions() if on in dated.period),
+        None,
+    )

@@ -1,0 +1,71 @@
+"""What was derived once is remembered until somebody records something.
+
+Headcounts over five years walk over every posting there ever was; between two deeds the answer
+is the same. What they are derived from is the ledger and the trees, so their newest rows are the
+mark of what is known. While a transaction is writing, its rows have numbers we cannot see yet, so
+nothing is remembered then; and nothing is remembered for longer than a few minutes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection
+from django.db.models import Max
+
+from gongjiang.ledger.queries import last_entry_id
+from gongjiang.orgs.models import Ancestry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ANSWERS = 64
+SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a database was written when something was derived from it."""
+
+    database: str
+    entry: int
+    ancestry: int
+    spell: int
+
+
+def kept(derive: Callable[P, R]) -> Callable[P, R]:
+    """Let a derivation answer from memory while nothing has been written since.
+
+    Its arguments must be hashable, and its answer is shared: nobody may change it.
+    """
+
+    @lru_cache(maxsize=ANSWERS)
+    def remembered(_mark: Mark, *args: Hashable, **kwargs: Hashable) -> R:
+        return derive(*args, **kwargs)  # type: ignore[arg-type]  # as they were given below
+
+    @wraps(derive)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        mark = _mark_now()
+        if mark is None:
+            return derive(*args, **kwargs)
+        return remembered(mark, *args, **kwargs)
+
+    return asked
+
+
+def _mark_now() -> Mark | None:
+    """None while any transaction writes; three short queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(now) = pg_snapshot_xmax(now) FROM pg_current_snapshot() AS now"
+        )
+        [nobody_writes] = cursor.fetchone()
+    if not nobody_writes:
+        return None
+    newest = Ancestry.objects.aggregate(id=Max("id"))["id"] or 0
+    name = str(connection.settings_dict["NAME"])
+    return Mark(name, last_entry_id(), newest, int(time.monotonic() // SECONDS))

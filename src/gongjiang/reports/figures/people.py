@@ -1,0 +1,144 @@
+"""Figures of who is on roll: #1, the industrial workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.kernel.disclosure import shown_beneath
+from gongjiang.orgs.models import Unit
+from gongjiang.people.models import EmploymentKind, PostKind
+from gongjiang.people.queries.roll import Roll, roll_on
+from gongjiang.people.queries.seats import Seat, all_seats, page_of_seats, visible
+from gongjiang.people.queries.trend import DatedDefinition, industrial_headcounts
+from gongjiang.people.queries.visibility import Scope
+from gongjiang.people.rules import IndustrialWorkerDefinition
+from gongjiang.reports.figures.base import (
+    Definition,
+    Group,
+    Groups,
+    PersonFigure,
+    Persons,
+    Row,
+    Value,
+)
+from gongjiang.reports.figures.headcounts import Headcounts, headcounts_by_unit
+from gongjiang.reports.figures.in_force import (
+    industrial_worker_definition,
+    industrial_worker_definitions,
+)
+from gongjiang.reports.figures.kept import kept
+
+
+@dataclass(frozen=True, slots=True)
+class IndustrialWorkers(PersonFigure):
+    """Industrial workers on roll, under the definition in force on the day."""
+
+    definition: Definition
+
+    def derive(self, on: date, known_at: datetime | None = None) -> Value:
+        rule = industrial_worker_definition(on)
+        if rule is None:
+            why = _("Nobody has approved who counts as an industrial worker on this day.")
+            return Value(None, 0, self.definition.version, why=why)
+        count = _headcounts(on, known_at, rule).total
+        return Value(count, count, rule.version)
+
+    def rows(self, on: date, known_at: datetime | None = None) -> Iterator[Row]:
+        roll = _roll(on, known_at)
+        return iter(()) if roll is None else map(_row, all_seats(roll))
+
+    def trend(self, days: Sequence[date], known_at: datetime | None = None) -> dict[date, int]:
+        return _trend(tuple(days), industrial_worker_definitions(), known_at)
+
+    def persons(
+        self, on: date, known_at: datetime | None, scope: Scope, *, limit: int, offset: int = 0
+    ) -> Persons:
+        total = self.derive(on, known_at).records
+        roll = _roll(on, known_at)
+        if roll is None:
+            return Persons(total, 0, ())
+        seen = visible(roll, scope)
+        return Persons(
+            total=total,
+            visible=seen.headcount(),
+            page=page_of_seats(seen, limit=limit, offset=offset),
+        )
+
+    def groups(
+        self, on: date, known_at: datetime | None, unit_id: int | None = None
+    ) -> Groups | None:
+        rule = industrial_worker_definition(on)
+        if rule is None:
+            return None
+        counts = _headcounts(on, known_at, rule)
+        path = counts.path(unit_id)
+        shown = shown_beneath(path, counts.beneath) if path else None
+        if shown is None:
+            return None
+        units = Unit.objects.in_bulk([*path, *shown.groups])
+        opened = path[-1]
+        return Groups(
+            path=[units[each] for each in path],
+            total=counts.of(opened),
+            groups=sorted(
+                (Group(units[each], n) for each, n in shown.groups.items() if each != opened),
+                key=lambda group: (group.unit.name_pinyin, group.unit.id),
+            ),
+            here=shown.groups.get(opened, None if opened in counts.beneath(opened) else 0),
+            withheld=shown.withheld,
+            hidden=shown.hidden,
+        )
+
+
+FIGURES = (
+    IndustrialWorkers(
+        Definition(
+            id=1,
+            label=_("Industrial workers"),
+            unit=_("persons"),
+            counts=_("Industrial workers on roll at the end of the day"),
+            distinct_by=_("person"),
+            room="people",
+        )
+    ),
+)
+
+
+def _roll(on: date, known_at: datetime | None) -> Roll | None:
+    rule = industrial_worker_definition(on)
+    return None if rule is None else roll_on(on, known_at=known_at).industrial(rule)
+
+
+@kept
+def _headcounts(
+    on: date, known_at: datetime | None, rule: IndustrialWorkerDefinition
+) -> Headcounts:
+    return headcounts_by_unit(roll_on(on, known_at=known_at).industrial(rule))
+
+
+@kept
+def _trend(
+    days: tuple[date, ...], definitions: tuple[DatedDefinition, ...], known_at: datetime | None
+) -> dict[date, int]:
+    return industrial_headcounts(days, definitions, known_at=known_at)
+
+
+def _row(seat: Seat) -> Row:
+    return {
+        "person": str(seat.person_id),
+        "unit": str(seat.unit_id),
+        "unit_name": seat.unit,
+        "enterprise": str(seat.site_id) if seat.site_id else None,
+        "enterprise_name": seat.site,
+        "post_kind": seat.post_kind,
+        "employment_kind": seat.employment_kind,
+    }
+
+
+def words_of(seat: Seat) -> tuple[str, str]:
+    """A seat's kinds of post and employment in the reader's words."""
+    return str(PostKind(seat.post_kind).label), str(EmploymentKind(seat.employment_kind).label)

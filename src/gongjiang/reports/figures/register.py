@@ -1,0 +1,25 @@
+"""All figures by their number. A room that makes one derivable adds its family here."""
+
+from __future__ import annotations
+
+from gongjiang.reports.figures import people, reform, waiting
+from gongjiang.reports.figures.base import Figure
+
+FAMILIES: tuple[tuple[Figure, ...], ...] = (people.FIGURES, reform.FIGURES, waiting.FIGURES)
+
+FIGURES: dict[int, Figure] = {
+    each.definition.id: each
+    for each in sorted(
+        (figure for family in FAMILIES for figure in family),
+        key=lambda figure: figure.definition.id,
+    )
+}
+
+
+def figure(number: int) -> Figure:
+    """The figure of a number.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return FIGURES[number]

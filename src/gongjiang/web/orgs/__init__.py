@@ -1,0 +1,1 @@
+"""Pages of the zone and its units: overview, unit, tree, and the forms that change the trees."""

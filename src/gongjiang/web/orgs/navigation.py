@@ -1,0 +1,12 @@
+"""The room's entries in the main navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.web.house.navigation import Entry, to_signed_in
+
+NAVIGATION = (
+    Entry(_("Zone"), "orgs:zone", "chart", to_signed_in, order=30),
+    Entry(_("Units"), "orgs:tree", "tree", to_signed_in, order=31),
+)

@@ -1,0 +1,1 @@
+"""Each page and each form, one module a page."""

@@ -1,0 +1,143 @@
+"""`gongjiang up` serves a home until it is told to end, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gongjiang.kernel.home import Home
+from gongjiang.kernel.keyring import Keyring
+from gongjiang.ops.postgres import cluster
+
+COMMAND = [sys.executable, "-m", "gongjiang.cli"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    home = Home(tmp_path / "home")
+    Keyring.generate().save(home.keys)
+    yield home
+    cluster.stop(home)
+    cluster.remove_far_sockets(home)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        number: int = listener.getsockname()[1]
+    return number
+
+
+def environment(home: Home) -> dict[str, str]:
+    without = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return kept | {"GONGJIANG_HOME": str(home.path)}
+
+
+def run(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *words], env=environment(home), capture_output=True, text=True, check=False
+    )
+
+
+@contextmanager
+def up(home: Home, port: int) -> Iterator[subprocess.Popen[str]]:
+    command = [*COMMAND, "up", "--port", str(port)]
+    with subprocess.Popen(
+        command, env=environment(home), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        try:
+            assert "is up" in process.stdout.readline()
+            yield process
+        finally:
+            process.kill()
+
+
+def is_answered(port: int) -> bool:
+    """Whether pages are served here, with whatever answer."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        client.request("GET", "/")
+        return client.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        client.close()
+
+
+def wait_for_pages(port: int, *, served: bool = True) -> None:
+    until = time.monotonic() + 30
+    while is_answered(port) is not served:
+        assert time.monotonic() < until, "the server did not change its mind in 30 s"
+        time.sleep(0.05)
+
+
+def test_up_serves_until_interrupted_and_stops_its_database(home: Home, port: int) -> None:
+    with up(home, port) as process:
+        wait_for_pages(port)
+        second = run(home, "up", "--port", str(port))
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+    assert process.returncode == 0
+    assert not is_answered(port)
+    assert cluster.listening_pid(home) is None
+    assert second.returncode == 1
+    [sentence] = second.stderr.splitlines()
+    assert "already up on this home" in sentence
+
+
+def test_a_killed_up_leaves_no_worker_and_can_be_started_again(home: Home, port: int) -> None:
+    with up(home, port) as process:
+        wait_for_pages(port)
+        process.kill()
+        process.wait()
+        wait_for_pages(port, served=False)
+
+    with up(home, port) as process:
+        wait_for_pages(port)
+        process.terminate()
+        process.wait(timeout=30)
+
+    assert cluster.listening_pid(home) is None
+
+
+def test_up_refuses_a_port_that_is_taken(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = run(home, "up", "--port", str(other.getsockname()[1]))
+
+    assert done.returncode == 1
+    assert "choose another --port" in done.stderr
+
+
+def test_up_refuses_a_home_without_keys(tmp_path: Path) -> None:
+    done = run(Home(tmp_path / "empty"), "up")
+
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("Make them with: gongjiang keys create")
+
+
+def test_keys_are_made_once_and_rotated_without_losing_the_old(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+
+    made = run(home, "keys", "create")
+    again = run(home, "keys", "create")
+    sealed = Keyring.load(home.keys).encrypt("secret", context="test")
+    rotated = run(home, "keys", "rotate", "encryption")
+
+    assert [made.returncode, again.returncode, rotated.returncode] == [0, 1, 0]
+    ring = Keyring.load(home.keys)
+    assert ring.decrypt(sealed, context="test") == "secret"
+    assert len(ring.keys["encryption"]) == 2
+    assert home.keys.stat().st_mode & 0o777 == 0o600
