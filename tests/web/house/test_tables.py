@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import FileResponse, QueryDict
+from django.shortcuts import render
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import format_html
@@ -214,6 +215,21 @@ def test_htmx_gets_the_table_alone(rf: RequestFactory, people: list[Person]):
     assert "<html" not in page
     assert 'id="people"' in page
     assert "工友024" in page
+
+
+@pytest.mark.parametrize("search", [("name__contains",), lambda rows, text: rows])
+def test_a_table_that_can_be_searched_has_a_box_for_it(rf: RequestFactory, search: Any):
+    page = render(rf.get("/"), "cotton/table.html", {"table": table([], search=search)})
+
+    assert 'name="q"' in page.content.decode()
+    assert page.content.decode().count("<button") == 1
+
+
+def test_a_table_that_only_filters_can_apply_its_filters(rf: RequestFactory):
+    page = render(rf.get("/"), "cotton/table.html", {"table": table([], search=())})
+
+    assert 'name="q"' not in page.content.decode()
+    assert page.content.decode().count("<button") == 1
 
 
 @pytest.mark.parametrize(
