@@ -145,6 +145,11 @@ class Table:
         ]
 
     @property
+    def searchable(self) -> bool:
+        """For templates, which would call a search that is a function."""
+        return bool(self.search)
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.state.filters or (self.state.search and self.search))
 
