@@ -9,6 +9,7 @@ import json
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import noto_cjk_sans_otc
@@ -24,7 +25,8 @@ from gongjiang.reports.growth_file.seal import sealed
 from gongjiang.reports.growth_file.timeline import Growth, Post
 from gongjiang.reports.growth_file.verdict import fingerprint
 
-STEEL = "#1B1F23"
+FONTS = str(Path(noto_cjk_sans_otc.__file__).parent)
+INK = "#1B1F23"
 GROUP = 4
 RECORD_DIGITS = 32
 
@@ -36,9 +38,9 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
         bundle: what was issued for this growth; the page shows what it says.
     """
     content = _content(growth, bundle, at)
-    pdf: bytes = typst.compile(
+    pdf = typst.compile(
         _template(),
-        font_paths=[str(noto_cjk_sans_otc.FONT_PATH.parent)],
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         timestamp=int(at.timestamp()),
         sys_inputs={
@@ -59,7 +61,7 @@ def _qr(key: str, record: str) -> str:
     """The fingerprints of key and record, for comparing without typing."""
     drawn = io.BytesIO()
     text = f"GONGJIANG:{key}:{record}".replace(" ", "").upper()
-    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark=STEEL, xmldecl=False)
+    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark=INK, xmldecl=False)
     return drawn.getvalue().decode()
 
 
