@@ -7,8 +7,6 @@ import hashlib
 import io
 import json
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,8 @@ from gongjiang.reports.growth_file.seal import sealed
 from gongjiang.reports.growth_file.timeline import Growth, Post
 from gongjiang.reports.growth_file.verdict import fingerprint
 
-FONTS = str(Path(noto_cjk_sans_otc.__file__).parent)
+TEMPLATE = Path(__file__).with_name("growth_file.typ")
+FONTS = Path(noto_cjk_sans_otc.__file__).parent
 INK = "#1B1F23"
 GROUP = 4
 RECORD_DIGITS = 32
@@ -39,7 +38,7 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
     """
     content = _content(growth, bundle, at)
     pdf = typst.compile(
-        _template(),
+        TEMPLATE,
         font_paths=[FONTS],
         ignore_system_fonts=True,
         timestamp=int(at.timestamp()),
@@ -50,11 +49,6 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
         },
     )
     return sealed(pdf, keyring=keyring)
-
-
-@cache
-def _template() -> bytes:
-    return (resources.files(__package__) / "growth_file.typ").read_bytes()
 
 
 def _qr(key: str, record: str) -> str:
