@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -81,6 +80,7 @@ def test_a_withheld_unit_opens_to_nothing(governed: World):  # noqa: F811
 def test_a_worker_does_not_look_inside_another_enterprise(governed: World):  # noqa: F811
     worker = make_worker(governed.a).person
     for _ in range(9):
+        make_worker(governed.a)
         make_worker(governed.b)
     unit = {**ON, "unit": str(governed.b.enterprise.public_id)}
 
@@ -136,7 +136,7 @@ def test_the_number_of_queries_does_not_grow(
     def queries(person: Person) -> int:
         reader = client_of(person)
         reader.get(path, ON)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             assert reader.get(path, ON).status_code == 200
         return len(captured)
 

@@ -60,7 +60,9 @@ def test_a_site_does_not_take_a_file_along(world: World):
     assert reader.get(f"/people/{worker.public_id}/growth.json").status_code == 403
 
 
-@pytest.mark.parametrize(("ending", "kind"), [("json", "application/json"), ("pdf", "application/pdf")])
+@pytest.mark.parametrize(
+    ("ending", "kind"), [("json", "application/json"), ("pdf", "application/pdf")]
+)
 def test_what_a_worker_takes_along_holds(world: World, ending: str, kind: str):
     worker = make_worker(world.a, "甲工").person
 

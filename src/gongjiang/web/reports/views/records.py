@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.orgs.models import Unit
-from gongjiang.people.queries.units import reach_of
+from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
 from gongjiang.reports.figures.base import Groups, PersonFigure
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
@@ -63,24 +63,24 @@ def records(request: PersonRequest, number: int) -> HttpResponse:
 
 
 def _groups(request: PersonRequest, figure: PersonFigure, asked: Asked) -> dict[str, Any]:
-    unit = _opened_unit(request)
+    reach = reach_of(scope_for(request), asked.on)
+    unit = _opened_unit(request, reach)
     groups = figure.groups(asked.on, asked.known_at, unit.id if unit else None)
     if groups is None:
         return {"withheld_unit": unit}
     ids = [step.id for step in groups.path]
-    reach = reach_of(scope_for(request), asked.on)
     if not reach.sees_inside(groups.path[-1], ids):
         raise Http404
     return {"groups": groups, "lines": _lines(groups, asked), "path": _path(groups, asked)}
 
 
-def _opened_unit(request: PersonRequest) -> Unit | None:
-    """The unit in the address; None: the zone."""
+def _opened_unit(request: PersonRequest, reach: Reach) -> Unit | None:
+    """The unit in the address, one the reader may know of; None: the zone."""
     text = request.GET.get("unit", "")
     if not text:
         return None
     try:
-        return get_object_or_404(Unit, public_id=UUID(text))
+        return get_object_or_404(units_visible_to(reach), public_id=UUID(text))
     except ValueError:
         raise Http404 from None
 
