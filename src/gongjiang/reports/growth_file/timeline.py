@@ -113,7 +113,9 @@ def lasted(since: date, until: date) -> str:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     said_years = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
     said_months = ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
-    return _(" ").join(part for part, n in ((said_years, years), (said_months, months)) if n)
+    if years and months:
+        return _("%(years)s %(months)s") % {"years": said_years, "months": said_months}
+    return said_years if years else said_months
 
 
 def _facts(person: Person, scope: Scope, sight: Sight) -> list[Recorded]:
