@@ -10,6 +10,7 @@ from access.rows.house import HOUSE
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.privacy import PRIVACY
+from access.rows.reports import REPORTS
 
 MATRIX: dict[str, Row] = {
     **HOUSE,
@@ -19,4 +20,5 @@ MATRIX: dict[str, Row] = {
     **ORGS,
     **PEOPLE,
     **PRIVACY,
+    **REPORTS,
 }
