@@ -6,22 +6,13 @@ any other role gets 403 or 404; an anonymous reader is sent to sign in, or gets 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from access.readers import EVERY_ROLE, WORKER, Readers
+from access import account_rows
+from access.readers import WORKER, Readers
+from access.rows import EVERYBODY, NOBODY, OWN_HR, Arguments, Row
 from gongjiang.people.models import Employment, Role
 from world import Site
-
-Arguments = Callable[[Readers, Site], dict[str, Any]]
-
-EVERYBODY = frozenset(EVERY_ROLE)
-NOBODY: frozenset[str] = frozenset()
-
-
-def no_arguments(readers: Readers, site: Site) -> dict[str, Any]:
-    return {}
 
 
 def a_worker(readers: Readers, site: Site) -> dict[str, Any]:
@@ -49,32 +40,8 @@ def hiring(readers: Readers, site: Site) -> dict[str, Any]:
     return {**taking_on(readers, site), "employer": str(site.enterprise.public_id)}
 
 
-@dataclass(frozen=True)
-class Row:
-    """What is expected of one route.
-
-    Attributes:
-        own: the roles that may enter when it is about enterprise A, where they are seated.
-        other: those that may when it is about enterprise B.
-        anonymous: whether somebody who is not signed in may.
-        data: what is sent with a POST; a deed that is allowed and yet impossible, so that
-            nothing changes from one reader to the next.
-        searched: whether it lists persons, and so may be searched, filtered and exported.
-    """
-
-    own: frozenset[str] = EVERYBODY
-    other: frozenset[str] = EVERYBODY
-    anonymous: bool = False
-    method: str = "get"
-    arguments: Arguments = no_arguments
-    data: Arguments = no_arguments
-    json: bool = False
-    searched: bool = False
-
-
 LONG_AGO = "2000-01-01"
 OWN_PEOPLE = frozenset({WORKER, Role.HR, Role.TEAM_LEADER})
-OWN_HR = frozenset({Role.HR})
 
 
 def api_deed(data: Arguments, arguments: Arguments = an_employment) -> Row:
@@ -147,4 +114,4 @@ PEOPLE = {
     "people:end_role": about_a_worker(OWN_HR),
 }
 
-MATRIX: dict[str, Row] = {**HOUSE, **API, **PEOPLE}
+MATRIX: dict[str, Row] = {**HOUSE, **API, **account_rows.ROWS, **PEOPLE}
