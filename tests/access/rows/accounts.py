@@ -132,4 +132,3 @@ PRIVACY = {
     "privacy:erasures": to(OFFICER),
     "privacy:erasure": Row(own=OFFICER, other=OFFICER, arguments=a_withdrawn_erasure),
 }
-
