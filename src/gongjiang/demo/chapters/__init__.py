@@ -12,6 +12,7 @@ from gongjiang.demo.chapters import (
     party_orgs,
     people,
     roles,
+    rules,
     unions,
     work,
     zone_offices,
@@ -35,4 +36,5 @@ CHAPTERS = (
     Chapter("zone offices", zone_offices.write),
     Chapter("roles", roles.write),
     Chapter("access", access.write),
+    Chapter("rules", rules.write),
 )
