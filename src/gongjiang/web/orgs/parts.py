@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.disclosure import Shown
 from gongjiang.orgs.models import Enterprise, OperatingSpell, Unit, UnitKind
-from gongjiang.orgs.queries import true_on
+from gongjiang.orgs.queries import Register, true_on
 from gongjiang.people.models import EmploymentKind, Person
 from gongjiang.reports.census import MakeUp
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table
@@ -95,7 +95,7 @@ def rows_of(
     asked: AskedDay,
     *,
     spread: Shown[int] | None,
-    enterprises: Mapping[int, int],
+    registers: Mapping[int, Register],
 ) -> list[Row]:
     """Units as rows, each with what is shown of its headcount; one query."""
     rows = []
@@ -106,7 +106,7 @@ def rows_of(
                 unit=unit,
                 enterprise=unit.enterprise if is_enterprise else None,
                 operates=unit.runs if is_enterprise else None,  # type: ignore[attr-defined]  # annotated
-                enterprises=enterprises.get(unit.id, 0),
+                enterprises=registers.get(unit.id, Register()).enterprises,
                 headcount=spread.groups.get(unit.id) if spread else None,
                 url=asked.url_of(unit),
             )
