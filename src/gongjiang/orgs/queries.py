@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from enum import StrEnum
 
@@ -239,7 +239,9 @@ def registers_beneath(unit_id: int, day: date) -> dict[int, Register]:
         foreign=Count("descendant_id", filter=Q(**{owned: kinds.FOREIGN})),
         social=Count("descendant_id", filter=Q(**{owned: kinds.SOCIAL_ORG})),
     )
-    return {row.pop("ancestor_id"): Register(**row) for row in counted}
+    names = [column.name for column in fields(Register)]
+    rows = counted.values_list("ancestor_id", *names)
+    return {child: Register(*counts) for child, *counts in rows}
 
 
 def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Event]:

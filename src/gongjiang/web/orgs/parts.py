@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.disclosure import Shown
@@ -121,7 +122,15 @@ def units_table(rows: Sequence[Row], query: QueryDict, *, title: Sentence, peopl
         people: whether the units have headcounts at all.
     """
     kinds = {row.unit.kind for row in rows}
-    columns = [Column("name", _("Name"), accessor=_name, sortable=True, href=lambda row: row.url)]
+    columns = [
+        Column(
+            "name",
+            pgettext_lazy("unit", "Name"),
+            accessor=_name,
+            sortable=True,
+            href=lambda row: row.url,
+        )
+    ]
     if len(kinds) > 1 or not people:
         columns.append(Column("kind", _("Level"), accessor=lambda row: row.unit.get_kind_display()))
     if UnitKind.ENTERPRISE in kinds:
