@@ -43,6 +43,7 @@ def test_a_page_asks_as_much_of_few_people_as_of_many(world: World, leader: Clie
     unit = getattr(world, level, None) or getattr(world.a, level)
     address = f"/units/{unit.public_id}"
     leader.get(address)  # its session begins
+    make_worker(world.a)  # what was counted before is counted anew
     with CaptureQueriesContext(connection) as few:
         leader.get(address)
     hire_into(world.a, world.a.team, 8)
