@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from access.matrix import MATRIX
+from access.matrix import MATRIX, ROOMS
 from access.readers import ANONYMOUS, EVERY_ROLE, Readers
 from access.routes import route_names
 from world import Site

@@ -42,11 +42,7 @@ OUTER = (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One form of the page.
-
-    Attributes:
-        grave: what it does is not easily taken back.
-    """
+    """One form of the page."""
 
     name: str
     title: str
@@ -54,7 +50,6 @@ class Part:
     form: forms.Form
     url: str
     help: str = ""
-    grave: bool = False
 
 
 @person_required
@@ -224,6 +219,7 @@ def _page(
         "seen": seen,
         "parts": parts,
         "ties": _ties(seen),
+        "refused": bool(sent),
         "end_link_form": sent.get("end_link"),
     }
     return render(request, "orgs/changes.html", context, status=status)
@@ -296,7 +292,6 @@ def _close_part(seen: Seen, sent: dict[str, forms.Form]) -> Part | None:
         help=_(
             "The day is the first on which it no longer exists. Nothing may stand or work in it."
         ),
-        grave=True,
     )
 
 
