@@ -94,33 +94,47 @@ class Deeds:
     def hire(self) -> int:
         site = self.world.a
         return hire(
-            person=make_person(self.name), employer=site.enterprise, kind="INTERN",
-            post=self.post(site.team), actor=site.hr, on=date(2021, 1, 4),
+            person=make_person(self.name),
+            employer=site.enterprise,
+            kind="INTERN",
+            post=self.post(site.team),
+            actor=site.hr,
+            on=date(2021, 1, 4),
         ).id
 
     def take_on(self) -> int:
         site = self.world.a
         return take_on_intern(
-            internship_id=self.employment().id, kind="REGULAR", post=self.post(site.team),
-            actor=site.hr, on=date(2021, 7, 1),
+            internship_id=self.employment().id,
+            kind="REGULAR",
+            post=self.post(site.team),
+            actor=site.hr,
+            on=date(2021, 7, 1),
         ).id
 
     def move(self) -> int:
         site = self.world.a
         return move_person(
-            employment_id=self.employment().id, to=self.post(site.other_team), actor=site.hr,
+            employment_id=self.employment().id,
+            to=self.post(site.other_team),
+            actor=site.hr,
             on=date(2021, 8, 2),
         ).id
 
     def appoint(self) -> int:
         return appoint(
-            person=self.employment().person, role="TEAM_LEADER", unit=self.world.a.other_team,
-            actor=SYSTEM, on=date(2021, 9, 1),
+            person=self.employment().person,
+            role="TEAM_LEADER",
+            unit=self.world.a.other_team,
+            actor=SYSTEM,
+            on=date(2021, 9, 1),
         ).id
 
     def end(self) -> int:
         return end_employment(
-            employment_id=self.employment().id, reason="RESIGNED", actor=self.world.a.hr,
+            employment_id=self.employment().id,
+            reason="RESIGNED",
+            actor=self.world.a.hr,
             on=date(2022, 3, 1),
         ).id
 
