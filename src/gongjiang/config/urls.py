@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.people.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
+    path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.privacy.urls")),
 ]
 

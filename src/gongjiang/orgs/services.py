@@ -198,10 +198,10 @@ def end_link(*, link_id: int, on: date) -> None:
 def set_operating(*, enterprise_id: int, operating: bool, on: date) -> None:
     """Say that an enterprise really operates, or no longer does, from a day on.
 
-    Said of what is so already, it changes nothing. Said of the very day it began, it takes that
-    beginning back.
+    Said of the very day it began, that it does not takes the beginning back.
 
     Raises:
+        AlreadyThere: it says so already.
         NotOnThatDay: a later change has been recorded, or the enterprise is closed.
     """
     enterprise = Enterprise.objects.select_for_update().get(unit_id=enterprise_id)
@@ -210,9 +210,11 @@ def set_operating(*, enterprise_id: int, operating: bool, on: date) -> None:
     if last is not None and on < (last.valid_to or last.valid_from):
         raise NotOnThatDay(_("A later change of operation has been recorded."))
     runs = last is not None and last.valid_to is None
-    if operating and not runs:
+    if operating == runs:
+        raise AlreadyThere(_("The operating flag says so already."))
+    if operating:
         OperatingSpell.objects.create(enterprise=enterprise, valid_from=on)
-    elif last is not None and runs and not operating:
+    elif last is not None:
         _cut(OperatingSpell.objects.filter(id=last.id), on)
 
 

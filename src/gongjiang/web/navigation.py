@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 
-NAVIGATION: tuple[Entry, ...] = (*people.NAVIGATION, *orgs.NAVIGATION)
+NAVIGATION: tuple[Entry, ...] = (*people.NAVIGATION, *orgs.NAVIGATION, *governance.NAVIGATION)

@@ -111,62 +111,23 @@ class Roll:
         A person at work in two of them counts in both; who works in the unit itself, under None
         of them, is not listed.
         """
-        counts = self.headcounts_within([unit_id]).get(unit_id, {})
-        return {child: count for child, count in counts.items() if count and child != unit_id}
-
-    def headcounts_within(self, unit_ids: Sequence[int]) -> dict[int, dict[int, int]]:
-        """For each unit, distinct persons by the unit directly beneath it in which they work.
-
-        The unit itself is among them, for those who work in it and under none of the others;
-        units in which nobody works are there as well.
-        """
         rows = self._rows(
             f"""
-            WITH part AS (
-                SELECT ancestor_id AS within, descendant_id AS unit, depth FROM orgs_ancestry
-                WHERE ancestor_id = ANY(%s) AND depth <= 1
-                  AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
-            )
-            SELECT within, unit, count(person_id) FROM (
-                SELECT part.within, part.unit, roll.person_id
-                FROM part JOIN orgs_ancestry deep ON deep.ancestor_id = part.unit
-                 AND (part.depth = 1 OR deep.depth = 0)
+            SELECT child, count(*) FROM (
+                SELECT top.descendant_id AS child, roll.person_id
+                FROM orgs_ancestry top
+                JOIN orgs_ancestry deep ON deep.ancestor_id = top.descendant_id
                  AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
-                LEFT JOIN ({self.sql}) AS roll ON roll.unit_id = deep.descendant_id
-                GROUP BY 1, 2, 3
-            ) AS person GROUP BY 1, 2
+                JOIN ({self.sql}) AS roll ON roll.unit_id = deep.descendant_id
+                WHERE top.ancestor_id = %s AND top.depth = 1
+                  AND top.valid_from <= %s AND (top.valid_to IS NULL OR top.valid_to > %s)
+                GROUP BY 1, 2
+            ) AS person GROUP BY child
             """,
-            before=(list(unit_ids), self.day, self.day, self.day, self.day),
+            before=(self.day, self.day),
+            after=(unit_id, self.day, self.day),
         )
-        found: dict[int, dict[int, int]] = {}
-        for within, part, count in rows:
-            found.setdefault(int(within), {})[int(part)] = int(count)
-        return found
-
-    def by_kind_sex_and_age(self) -> list[tuple[str, str, str, int]]:
-        """Distinct persons by kind of employment, sex and age band (see `headcounts.AgeBand`).
-
-        An erased person's age is told from the year of birth.
-        """
-        rows = self._rows(
-            f"""
-            SELECT employment_kind, sex,
-                   CASE WHEN age < 25 THEN 'UNDER_25' WHEN age < 35 THEN 'FROM_25'
-                        WHEN age < 45 THEN 'FROM_35' WHEN age < 55 THEN 'FROM_45'
-                        ELSE 'FROM_55' END AS band,
-                   count(*)
-            FROM (
-                SELECT one.employment_kind, person.sex,
-                       coalesce(extract(year FROM age(%s::date, person.born_on)),
-                                %s - person.birth_year) AS age
-                FROM (SELECT DISTINCT ON (person_id) person_id, employment_kind
-                      FROM ({self.sql}) AS roll ORDER BY person_id, employment_id) AS one
-                JOIN people_person person ON person.id = one.person_id
-            ) AS counted GROUP BY 1, 2, 3
-            """,
-            before=(self.day, self.day.year),
-        )
-        return [(kind, sex, band, int(count)) for kind, sex, band, count in rows]
+        return {int(child): int(count) for child, count in rows}
 
     def persons(self, *, limit: int, offset: int = 0) -> list[int]:
         """Ids of the distinct persons, in the order of their ids."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from gongjiang.orgs.models import Ancestry, Tree, UnitKind
 from gongjiang.orgs.queries import true_on
@@ -53,13 +54,17 @@ class Headcounts:
 
 def headcounts_by_unit(roll: Roll) -> Headcounts:
     """Count a roll at every level; three queries."""
-    own = count_by_unit(roll)
+    return added_up(count_by_unit(roll), roll.day)
+
+
+def added_up(own: Mapping[int, int], day: date) -> Headcounts:
+    """Persons by unit, added up the tree of a day; two queries."""
     steps = Ancestry.objects.filter(
-        true_on(roll.day), depth=1, ancestor__tree=Tree.ADMINISTRATIVE
+        true_on(day), depth=1, ancestor__tree=Tree.ADMINISTRATIVE
     ).values_list("descendant_id", "ancestor_id")
     parent = dict(steps)
     root = (
-        Ancestry.objects.filter(true_on(roll.day), depth=0, ancestor__kind=UnitKind.ZONE)
+        Ancestry.objects.filter(true_on(day), depth=0, ancestor__kind=UnitKind.ZONE)
         .values_list("ancestor_id", flat=True)
         .first()
     )

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongjiang.web.accounts import activation, recoveries, slips
+from gongjiang.web.accounts.passkeys import AddPasskeyView
 
 SIGN_IN: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
@@ -35,7 +36,7 @@ SECURITY: list[URLPattern | URLResolver] = [
     path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/add/", AddPasskeyView.as_view(), name="mfa_add_webauthn"),
     path("passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]

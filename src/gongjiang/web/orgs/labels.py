@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongjiang.kernel.decision import Sentence
-from gongjiang.people.queries.headcounts import AgeBand
+from gongjiang.people.queries.make_up import AgeBand
 
 AGE_BANDS: dict[str, Sentence] = {
     AgeBand.UNDER_25: _("under 25"),

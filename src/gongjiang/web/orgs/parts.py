@@ -15,7 +15,7 @@ from gongjiang.kernel.disclosure import Shown
 from gongjiang.orgs.models import Enterprise, OperatingSpell, Unit, UnitKind
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import EmploymentKind, Person
-from gongjiang.people.queries.headcounts import MakeUp, Spread
+from gongjiang.reports.census import MakeUp
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table
 from gongjiang.web.orgs.days import AskedDay
 from gongjiang.web.orgs.labels import AGE_BANDS, industry
@@ -94,7 +94,7 @@ def rows_of(
     units: QuerySet[Unit],
     asked: AskedDay,
     *,
-    spread: Spread | None,
+    spread: Shown[int] | None,
     enterprises: Mapping[int, int],
 ) -> list[Row]:
     """Units as rows, each with what is shown of its headcount; one query."""
@@ -107,7 +107,7 @@ def rows_of(
                 enterprise=unit.enterprise if is_enterprise else None,
                 operates=unit.runs if is_enterprise else None,  # type: ignore[attr-defined]  # annotated
                 enterprises=enterprises.get(unit.id, 0),
-                headcount=spread.counts.get(unit.id) if spread else None,
+                headcount=spread.groups.get(unit.id) if spread else None,
                 url=asked.url_of(unit),
             )
         )

@@ -24,14 +24,13 @@ from gongjiang.orgs.queries import (
     register_of,
 )
 from gongjiang.orgs.rules import exists_on, kinds_beneath, uscc_holds
-from gongjiang.people.queries.headcounts import make_up_of, spread_of
-from gongjiang.people.queries.roll import roll_on
 from gongjiang.people.queries.units import (
     Reach,
     links_visible_to,
     units_visible_to,
 )
 from gongjiang.people.queries.working import working_in
+from gongjiang.reports.census import census_on
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
 from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
@@ -160,13 +159,14 @@ def _parts_beneath(request: PersonRequest, seen: Seen) -> dict[str, Any]:
 
 def _people(seen: Seen) -> dict[str, Any]:
     """The headcount, how it spreads beneath, and inside what kinds of people they are."""
-    roll = roll_on(seen.asked.on)
-    make_up = make_up_of(roll.under([seen.unit.id]), withholding=not seen.named)
-    spread = spread_of(roll, seen.path, total=make_up.total, withholding=not seen.named)
+    census = census_on(seen.asked.on)
+    withholding = not seen.named
+    spread = census.beneath(seen.path, withholding=withholding)
+    make_up = census.make_up(seen.unit.id, withholding=withholding)
     return {
         "headcount": make_up.total,
         "spread": spread,
-        "itself": spread.counts.get(seen.unit.id, 0) if spread else 0,
+        "itself": spread.groups.get(seen.unit.id, 0) if spread else 0,
         "make_up": make_up_bars(make_up) if spread and seen.inside and make_up.total else [],
     }
 

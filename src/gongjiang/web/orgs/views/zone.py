@@ -18,8 +18,7 @@ from gongjiang.orgs.queries import (
     register_of,
     zone,
 )
-from gongjiang.people.queries.headcounts import make_up_of, spread_of
-from gongjiang.people.queries.roll import roll_on
+from gongjiang.reports.census import census_on
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
 from gongjiang.web.orgs.days import AskedDay, asked_day
@@ -69,15 +68,15 @@ def overview(request: PersonRequest) -> HttpResponseBase:
 
 
 def _people(place: Unit, asked: AskedDay) -> dict[str, Any]:
-    roll = roll_on(asked.on)
-    make_up = make_up_of(roll, withholding=True)
-    spread = spread_of(roll, [place.id], total=make_up.total, withholding=True)
+    census = census_on(asked.on)
+    spread = census.beneath([place.id], withholding=True)
+    make_up = census.make_up(place.id, withholding=True)
     return {
         "spread": spread,
         "make_up": make_up_bars(make_up),
         "numbers": {
             "headcount": make_up.total,
             "spread": spread,
-            "itself": spread.counts.get(place.id, 0) if spread else 0,
+            "itself": spread.groups.get(place.id, 0) if spread else 0,
         },
     }

@@ -1,0 +1,1 @@
+"""A synthetic zone, true to what the services would have left behind."""

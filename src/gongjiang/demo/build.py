@@ -1,0 +1,38 @@
+"""The zone while it is built: what each chapter leaves for those after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongjiang.demo.clerks import HrSeats
+from gongjiang.demo.grounds import Grounds
+from gongjiang.demo.persons import Persons
+from gongjiang.demo.places import Places
+from gongjiang.demo.plan import Plan
+from gongjiang.demo.postings import Postings
+from gongjiang.demo.workforce import Employments
+from gongjiang.kernel.columns import Ints
+from gongjiang.ledger.bulk import Batch
+
+
+@dataclass(slots=True)
+class Build:
+    """Every chapter writes its rows at once and adds its facts, which are written at the end.
+
+    Attributes:
+        person_ids, employment_ids, posting_ids: of the rows of `persons`, `work`, `postings`.
+    """
+
+    plan: Plan
+    cursor: Any
+    facts: list[Batch] = field(default_factory=list)
+    grounds: Grounds = field(init=False)
+    places: Places = field(init=False)
+    work: Employments = field(init=False)
+    persons: Persons = field(init=False)
+    postings: Postings = field(init=False)
+    hr: HrSeats = field(init=False)
+    person_ids: Ints = field(init=False)
+    employment_ids: Ints = field(init=False)
+    posting_ids: Ints = field(init=False)

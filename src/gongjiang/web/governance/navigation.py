@@ -1,0 +1,16 @@
+"""The room's entries in the main navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.web.house.navigation import Entry, to_signed_in
+
+UNDER = _("Rules and rights")
+
+NAVIGATION = (
+    Entry(_("Notices"), "governance:notices", "bell", to_signed_in, order=70, under=UNDER),
+    Entry(_("Publicity"), "governance:publicities", "eye", to_signed_in, order=71, under=UNDER),
+    Entry(_("Appeals"), "governance:appeals", "shield", to_signed_in, order=72, under=UNDER),
+    Entry(_("Rules"), "governance:rules", "book", to_signed_in, order=73, under=UNDER),
+)

@@ -1,0 +1,318 @@
+"""Rules: which hold, what they say, and how they come to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongjiang.governance.contents import RuleContent, WrongContent, content_class, content_classes
+from gongjiang.governance.models import RuleSet
+from gongjiang.governance.permissions import may_approve
+from gongjiang.governance.queries.attachments import attachments_of, subject_of
+from gongjiang.governance.queries.publicity import publicity_of
+from gongjiang.governance.queries.reach import TERRITORY, Reach
+from gongjiang.governance.queries.rule_sets import approved, history_of, rule_sets_visible_to
+from gongjiang.governance.services import publicity as publicity_deeds
+from gongjiang.governance.services import rule_sets as deeds
+from gongjiang.kernel.decision import Sentence, refused
+from gongjiang.kernel.errors import NotAllowed
+from gongjiang.kernel.periods import now
+from gongjiang.orgs.models import Unit
+from gongjiang.orgs.queries import existing_on, ids_under, zone
+from gongjiang.web.governance.forms.answers import FileForm
+from gongjiang.web.governance.forms.rule_sets import (
+    ConfirmForm,
+    DraftForm,
+    EndForm,
+    PublishForm,
+)
+from gongjiang.web.governance.reading import Sent, reach_for, status_of
+from gongjiang.web.governance.views.attachments import add
+from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.submissions import answered_once, submit
+from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
+
+
+@require_safe
+@person_required
+def rules(request: PersonRequest) -> HttpResponseBase:
+    """Every rule set the reader may see."""
+    reach = reach_for(request)
+    table = Table(
+        "rules",
+        _("Rule sets"),
+        _columns(reach.day),
+        rule_sets_visible_to(reach),
+        query=request.GET,
+        order="-valid_from",
+        search=("version__icontains", "scope__name__contains"),
+    )
+    openings = [kind for kind in content_classes() if _scopes(reach, kind)]
+    context = {"table": table, "openings": openings}
+    return answer_of(request, table) or render(request, "governance/rules.html", context)
+
+
+@require_safe
+@person_required
+def rule(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """One rule set: what it says, where it came from, what held before and after."""
+    return _page(request, _seen(request, public_id))
+
+
+@person_required
+@answered_once
+def draft(request: PersonRequest) -> HttpResponse:
+    """Write down a rule set for a rule named in the address."""
+    reach = reach_for(request)
+    content = _content_or_404(request.GET.get("key", ""))
+    scopes = _scopes(reach, content)
+    if not scopes:
+        refused(_("This rule is written by other hands than yours.")).require()
+    former = approved().filter(key=content.key).order_by("-valid_from").first()
+    form = DraftForm(_posted(request), content=content, scopes=_units(scopes), former=former)
+
+    def deed() -> str:
+        return _address(deeds.draft_rule_set(form.draft(), actor=request.person, at=now()))
+
+    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
+    return done or _draw_form(request, form, content, reverse("governance:rules"))
+
+
+@person_required
+@answered_once
+def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Write a draft anew."""
+    seen = _governed(request, public_id)
+    content = content_class(seen.key)
+    scopes = Unit.objects.none()
+    form = DraftForm(_posted(request), content=content, scopes=scopes, rule_set=seen)
+
+    def deed() -> str:
+        return _address(
+            deeds.revise_draft(
+                rule_set_id=seen.id, draft=form.draft(), actor=request.person, at=now()
+            )
+        )
+
+    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
+    return done or _draw_form(request, form, content, _address(seen))
+
+
+@require_POST
+@person_required
+@answered_once
+def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Let a draft hold from its first day on."""
+    seen, form = _governed(request, public_id), ConfirmForm(request.POST)
+
+    def deed() -> str:
+        return _address(deeds.approve_rule_set(rule_set_id=seen.id, actor=request.person, at=now()))
+
+    return _answer(request, seen, "approve", form, deed, said=_("Approved. It never changes now."))
+
+
+@require_POST
+@person_required
+@answered_once
+def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    seen, form = _governed(request, public_id), ConfirmForm(request.POST)
+
+    def deed() -> str:
+        deeds.discard_draft(rule_set_id=seen.id, actor=request.person, at=now())
+        return reverse("governance:rules")
+
+    return _answer(request, seen, "discard", form, deed, said=_("The draft is gone."))
+
+
+@require_POST
+@person_required
+@answered_once
+def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """End a rule set without a successor."""
+    seen, form = _governed(request, public_id), EndForm(request.POST)
+
+    def deed() -> str:
+        on = form.cleaned_data["on"]
+        return _address(
+            deeds.end_rule_set(rule_set_id=seen.id, actor=request.person, on=on, at=now())
+        )
+
+    return _answer(request, seen, "end", form, deed, said=_("It ends on that day."))
+
+
+@require_POST
+@person_required
+@answered_once
+def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Make a draft public to all whom it would concern."""
+    seen, form = _governed(request, public_id), PublishForm(request.POST)
+
+    def deed() -> str:
+        opened = publicity_deeds.open_publicity(
+            subject=subject_of(seen),
+            unit=_place(seen),
+            actor=request.person,
+            at=now(),
+            **form.cleaned_data,
+        )
+        return reverse("governance:publicity", args=[opened.public_id])
+
+    return _answer(request, seen, "publish", form, deed, said=_("It is public."))
+
+
+@require_POST
+@person_required
+@answered_once
+def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Attach a file, such as the minutes of the workers' congress."""
+    seen, form = _governed(request, public_id), FileForm(request.POST, request.FILES)
+
+    def deed() -> str:
+        add(request, form, seen)
+        return _address(seen)
+
+    return _answer(request, seen, "file", form, deed, said=_("The file is kept."))
+
+
+def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> HttpResponse:
+    day = reach_for(request).day
+    governs = bool(may_approve(request.person, seen, day))
+    context = {
+        "rule": seen,
+        "lines": seen.read().readable(),
+        "state": seen.state_on(day),
+        "history": history_of(seen),
+        "publicity": publicity_of(subject_of(seen)),
+        "files": attachments_of(subject_of(seen)),
+        "governs": governs,
+        "is_draft": seen.approved_at is None,
+        "may_end": governs and seen.approved_at is not None and seen.valid_to is None,
+        "forms": _forms(seen, day) | (sent or {}),
+    }
+    return render(request, "governance/rule.html", context, status=status_of(sent))
+
+
+def _forms(seen: RuleSet, day: date) -> Sent:
+    title = f"{seen.title} {seen.version}"
+    return {
+        "approve": ConfirmForm(),
+        "discard": ConfirmForm(),
+        "end": EndForm(),
+        "file": FileForm(),
+        "publish": PublishForm(initial={"title": title, "from_day": day}),
+    }
+
+
+def _answer(
+    request: PersonRequest,
+    seen: RuleSet,
+    name: str,
+    form: forms.Form,
+    deed: Callable[[], str],
+    *,
+    said: Sentence,
+) -> HttpResponse:
+    return submit(request, form, deed, said=said) or _page(request, seen, {name: form})
+
+
+def _draw_form(
+    request: PersonRequest, form: DraftForm, content: type[RuleContent], back: str
+) -> HttpResponse:
+    context = {"form": form, "title": content.title, "back": back}
+    status = 422 if form.errors else 200
+    return render(request, "governance/rule_form.html", context, status=status)
+
+
+def _seen(request: PersonRequest, public_id: UUID) -> RuleSet:
+    return get_object_or_404(rule_sets_visible_to(reach_for(request)), public_id=public_id)
+
+
+def _governed(request: PersonRequest, public_id: UUID) -> RuleSet:
+    """A rule set the reader may change.
+
+    Raises:
+        NotAllowed: they only may see it.
+    """
+    seen = _seen(request, public_id)
+    may_approve(request.person, seen, reach_for(request).day).require()
+    return seen
+
+
+def _scopes(reach: Reach, content: type[RuleContent]) -> list[int]:
+    """The ids of the units for which this reader may write such a rule."""
+    territories = list(reach.territories)
+    if content.zone_only:
+        return territories
+    beneath = existing_on(reach.day).filter(
+        id__in=ids_under(territories, reach.day), kind__in=TERRITORY
+    )
+    return (
+        [*beneath.values_list("id", flat=True), *reach.enterprises]
+        if (territories or reach.enterprises)
+        else []
+    )
+
+
+def _units(ids: list[int]) -> Any:
+    return Unit.objects.filter(id__in=ids).order_by("opened_on", "id")
+
+
+def _place(seen: RuleSet) -> Unit:
+    """Where a rule set is made public."""
+    place = seen.scope or zone()
+    if place is None:
+        raise NotAllowed(_("There is no zone yet."))
+    return place
+
+
+def _content_or_404(key: str) -> type[RuleContent]:
+    try:
+        return content_class(key)
+    except WrongContent as error:
+        raise Http404 from error
+
+
+def _columns(day: date) -> tuple[Column, ...]:
+    titles = [(kind.key, kind.title) for kind in content_classes()]
+    return (
+        Column(
+            "key",
+            _("Rule"),
+            accessor=lambda row: row.title,
+            filter=ChoiceFilter(titles),
+            formatter=str,
+            href=_address,
+        ),
+        Column("version", _("Version"), sortable=True),
+        Column(
+            "scope",
+            _("Where it holds"),
+            accessor=lambda row: row.scope or _("the whole zone"),
+            formatter=str,
+        ),
+        Column("valid_from", _("First day"), sortable=True),
+        Column("valid_to", _("Ended by"), sortable=True),
+        Column("state", _("State"), accessor=lambda row: row.state_on(day).label),
+    )
+
+
+def _address(seen: RuleSet) -> str:
+    return reverse("governance:rule", args=[seen.public_id])
+
+
+def _posted(request: PersonRequest) -> Any:
+    return request.POST if _is_post(request) else None
+
+
+def _is_post(request: PersonRequest) -> bool:
+    return request.method == "POST"
