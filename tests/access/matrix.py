@@ -106,10 +106,6 @@ def a_team(readers: Readers, site: Site) -> dict[str, Any]:
     return {"public_id": site.team.public_id}
 
 
-def opening(readers: Readers, site: Site) -> dict[str, Any]:
-    return {"field": "phone", "reason": "核对"}
-
-
 def about_a_worker(own: frozenset[str]) -> Row:
     """A page about one person of the site."""
     return Row(own=own, other=NOBODY, arguments=a_worker)
@@ -132,13 +128,6 @@ PEOPLE = {
     "people:units": without_object(OWN_HR),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:person": about_a_worker(OWN_PEOPLE),
-    "people:number": Row(
-        own=frozenset({WORKER, Role.HR}),
-        other=NOBODY,
-        method="post",
-        arguments=a_worker,
-        data=opening,
-    ),
     "people:hire_known": about_a_worker(OWN_HR),
     "people:move": about_a_worker(OWN_HR),
     "people:take_on": about_a_worker(OWN_HR),

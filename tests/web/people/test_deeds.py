@@ -50,6 +50,10 @@ def confirmed(fields: dict[str, str], key: str | None = None) -> dict[str, str]:
     return {**fields, "step": "confirm", "idempotency_key": key or str(uuid4())}
 
 
+def reviewed(fields: dict[str, str]) -> dict[str, str]:
+    return {**fields, "idempotency_key": str(uuid4())}
+
+
 def page(answer: HttpResponse) -> str:
     return answer.content.decode()
 
@@ -60,7 +64,7 @@ def hr(world: World, as_reader: SignIn) -> Client:
 
 
 def test_a_review_shows_what_changes_and_writes_nothing(world: World, hr: Client):
-    answer = hr.post("/people/hire", hiring(world.a))
+    answer = hr.post("/people/hire", reviewed(hiring(world.a)))
 
     assert "新来的" in page(answer)
     assert world.a.other_team.name in page(answer)
@@ -121,8 +125,8 @@ def test_a_mistake_is_a_sentence_on_the_form(world: World, hr: Client, changes: 
 def test_sixteen_is_flagged_before_it_is_confirmed(world: World, hr: Client):
     young = hiring(world.a, born_on="2006-01-01", national_id="", kind="INTERN")
 
-    assert "notice-warn" in page(hr.post("/people/hire", young))
-    assert "notice-warn" not in page(hr.post("/people/hire", hiring(world.a)))
+    assert "notice-warn" in page(hr.post("/people/hire", reviewed(young)))
+    assert "notice-warn" not in page(hr.post("/people/hire", reviewed(hiring(world.a))))
 
 
 def test_somebody_the_register_knows_keeps_one_file(world: World, hr: Client):
@@ -137,7 +141,7 @@ def test_somebody_the_register_knows_keeps_one_file(world: World, hr: Client):
 def test_a_number_registered_under_another_name_is_refused_in_a_sentence(world: World, hr: Client):
     make_person("别人", date(1949, 12, 31), "FEMALE", national_id=NUMBER)
 
-    answer = hr.post("/people/hire", hiring(world.a))
+    answer = hr.post("/people/hire", reviewed(hiring(world.a)))
 
     assert 'role="alert"' in page(answer)
     assert "别人" not in page(answer)
@@ -151,7 +155,7 @@ def test_an_agency_posts_its_people_to_another_site(world: World, as_reader: Sig
         "kind": "DISPATCHED",
     }
 
-    review = agency.post("/people/hire", hiring(world.agency, **place))
+    review = agency.post("/people/hire", reviewed(hiring(world.agency, **place)))
     agency.post("/people/hire", confirmed(hiring(world.agency, **place)))
 
     assert "notice-warn" in page(review)
@@ -216,7 +220,7 @@ def test_a_role_at_the_wrong_kind_of_unit_is_refused_in_a_sentence(world: World,
     person = make_worker(world.a).person
     given = {"role": "TEAM_LEADER", "unit": str(world.a.workshop.public_id), "on": DAY}
 
-    answer = hr.post(reverse("people:appoint", args=[person.public_id]), given)
+    answer = hr.post(reverse("people:appoint", args=[person.public_id]), reviewed(given))
 
     assert 'role="alert"' in page(answer)
     assert not Appointment.objects.filter(person=person).exists()

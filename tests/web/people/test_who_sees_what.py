@@ -132,27 +132,20 @@ def test_a_look_is_noted_for_others_and_not_for_oneself(
     assert (look.by, look.what) == (world.a.hr, "RECORD")
 
 
-def test_the_employer_opens_a_number_with_a_reason_the_person_can_read(
+def test_only_the_person_and_the_employer_are_offered_to_open_a_number(
     world: World, as_reader: SignIn, dispatched: Person
 ):
-    hr = as_reader(world.agency.hr)
-    address = reverse("people:number", args=[dispatched.public_id])
+    address = reverse("privacy:number", args=[dispatched.public_id, "phone"])
 
-    without = hr.post(address, {"field": "phone", "reason": ""}).content.decode()
-    opened = hr.post(address, {"field": "phone", "reason": "通知复工"}).content.decode()
+    offered = {
+        name: address in as_reader(reader).get(page_of(dispatched)).content.decode()
+        for name, reader in readers_of(world, dispatched).items()
+    }
 
-    assert PHONE not in without
-    assert PHONE in opened
-    [look] = Look.objects.filter(person=dispatched, what="PHONE")
-    assert look.reason == "通知复工"
-
-
-def test_the_site_cannot_open_a_number(world: World, as_reader: SignIn, dispatched: Person):
-    address = reverse("people:number", args=[dispatched.public_id])
-
-    answer = as_reader(world.a.hr).post(address, {"field": "phone", "reason": "好奇"})
-
-    assert answer.status_code == 403
+    assert {name for name, is_offered in offered.items() if is_offered} == {
+        "the worker",
+        "HR of the employer",
+    }
 
 
 def test_a_party_role_is_shown_to_nobody_but_its_holder(world: World, as_reader: SignIn):

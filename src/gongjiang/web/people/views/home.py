@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -54,7 +54,7 @@ def home(request: PersonRequest) -> HttpResponse:
     scope = scope_for(request)
     posts = postings_now(request.person.id, scope.day)
     hats = _hats(scope, posts)
-    zone = _address("places:zone") if scope.roles & ZONE_ROLES else ""
+    zone = reverse("orgs:zone") if scope.roles & ZONE_ROLES else ""
     if zone and not hats:
         return redirect(zone)
     chosen = next((hat for hat in hats if hat.key == request.GET.get("as")), None)
@@ -86,14 +86,6 @@ def _tabs(hats: list[Hat], key: str, zone: str) -> list[dict[str, Any]]:
     if zone:
         tabs.append({"label": _("Zone"), "url": zone, "current": False})
     return tabs if len(tabs) > 1 else []
-
-
-def _address(name: str) -> str:
-    """A page's address, "" where this installation has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 # A worker's own home.
