@@ -145,6 +145,11 @@ class Table:
         ]
 
     @property
+    def searches(self) -> bool:
+        """Whether there is a search box; a template would call `search` instead of asking it."""
+        return bool(self.search)
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.state.filters or (self.state.search and self.search))
 

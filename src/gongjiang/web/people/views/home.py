@@ -22,8 +22,9 @@ from gongjiang.people.queries.offices import (
     internships_due_since,
     members_of,
     posted_at_month_ends,
-    teams_under,
+    teams_without_leader,
 )
+from gongjiang.people.queries.requests import corrections_to_decide
 from gongjiang.people.queries.standing import Place, leaders_of, places_of, postings_now
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import is_minor
@@ -167,7 +168,7 @@ def _enterprise(scope: Scope) -> dict[str, Any]:
     counts = headcounts_of(scope)
     month = scope.day.replace(day=1).isoformat()
     people = reverse("people:list")
-    lacking = sum(not team.leaders for team in teams_under(scope.hr, scope.day))
+    lacking = teams_without_leader(scope.hr, scope.day)
     due = internships_due_since(scope.day).isoformat()
     labels = {**dict(EmploymentKind.choices), ANOTHERS: _("for another employer")}
     return {
@@ -183,6 +184,11 @@ def _enterprise(scope: Scope) -> dict[str, Any]:
         "todo": [
             todo
             for todo in (
+                _todo(
+                    corrections_to_decide(scope).filter(state="OPEN").count(),
+                    _("Corrections that people ask for"),
+                    reverse("privacy:corrections"),
+                ),
                 _todo(
                     counts.interns_due,
                     _("Internships of six months or more: take on, or end"),
