@@ -17,7 +17,7 @@ from access.routes import route_names
 from world import Site
 
 UNSEEN = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
-SIGN_IN = "/account/"
+SIGN_IN = ("/account/login/", "/account/confirm/")
 
 
 def test_every_route_has_its_row_and_every_row_its_route():

@@ -19,9 +19,8 @@ from rich.table import Table
 
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import SHANGHAI
+from gongjiang.kernel.periods import SHANGHAI, today
 from gongjiang.ops import postgres
-from gongjiang.reports.as_of import default_day
 from gongjiang.reports.figures import FIGURES
 from gongjiang.reports.figures.answers import answer, opened
 
@@ -37,15 +36,19 @@ Lang = Annotated[str, typer.Option("--lang", help="zh-hans or en; default: from 
 
 
 def figures(
-    on: On = "", known_at: KnownAt = "", as_json: AsJson = False, open_: Open = 0, lang: Lang = ""
+    on: On = "",
+    known_at: KnownAt = "",
+    as_json: AsJson = False,
+    open_: Open = 0,
+    lang: Lang = "",
 ) -> None:
-    """The 28 figures: as of a day (default: a demo's last day, else today), as known at a moment."""
+    """The 28 figures, as of a day (default: today; in a demo, the day on which it stands still)."""
     with (
         refusing_in_a_sentence(),
         translation.override(language(lang)),
         postgres.running(settings.HOME),
     ):
-        day = _day(on) if on else default_day(settings.HOME)
+        day = _day(on) if on else today()
         moment = _moment(known_at) if known_at else None
         if open_:
             _open(open_, day, moment, as_json=as_json)

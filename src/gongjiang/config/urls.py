@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.orgs.urls")),
     path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.privacy.urls")),
+    path("", include("gongjiang.web.reports.urls")),
+    path("", include("gongjiang.web.reports.growth_urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

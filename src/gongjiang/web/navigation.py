@@ -6,5 +6,11 @@ from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
+from gongjiang.web.reports import navigation as reports
 
-NAVIGATION: tuple[Entry, ...] = (*people.NAVIGATION, *orgs.NAVIGATION, *governance.NAVIGATION)
+NAVIGATION: tuple[Entry, ...] = (
+    *people.NAVIGATION,
+    *orgs.NAVIGATION,
+    *governance.NAVIGATION,
+    *reports.NAVIGATION,
+)

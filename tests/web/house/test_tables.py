@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import FileResponse, QueryDict
+from django.template import engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import format_html
@@ -214,6 +215,26 @@ def test_htmx_gets_the_table_alone(rf: RequestFactory, people: list[Person]):
     assert "<html" not in page
     assert 'id="people"' in page
     assert "工友024" in page
+
+
+def drawn(rf: RequestFactory, shown: Table) -> str:
+    template = engines["django"].from_string('{% cotton table :table="table" %}{% endcotton %}')
+    return template.render({"table": shown}, rf.get("/"))
+
+
+@pytest.mark.parametrize("search", [("name__contains",), lambda rows, text: rows])
+def test_a_table_that_can_be_searched_has_a_box_for_it(rf: RequestFactory, search: Any):
+    page = drawn(rf, table([], search=search))
+
+    assert 'name="q"' in page
+    assert page.count("<button") == 1
+
+
+def test_a_table_that_only_filters_can_apply_its_filters(rf: RequestFactory):
+    page = drawn(rf, table([], search=()))
+
+    assert 'name="q"' not in page
+    assert page.count("<button") == 1
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('field', models.CharField(choices=[('NAME', 'name'), ('SEX', 'sex'), ('BORN_ON', 'day of birth'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('EMPLOYMENT_START', 'first day of an employment'), ('EMPLOYMENT_END', 'first day after an employment')], max_length=20)),
+                ('field', models.CharField(choices=[('NAME', 'personal name'), ('SEX', 'sex'), ('BORN_ON', 'day of birth'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('EMPLOYMENT_START', 'first day of an employment'), ('EMPLOYMENT_END', 'first day after an employment')], max_length=20)),
                 ('wanted_cipher', models.TextField()),
                 ('reason', models.CharField(max_length=400)),
                 ('state', models.CharField(choices=[('OPEN', 'waiting'), ('ACCEPTED', 'put right'), ('REFUSED', 'refused'), ('WITHDRAWN', 'withdrawn')], default='OPEN', max_length=12)),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import Employment
 
+REFERENCE = 8
+
 
 class CorrectionRequest(models.Model):
     """A person says that something recorded about them is wrong; HR decides.
@@ -20,7 +22,7 @@ class CorrectionRequest(models.Model):
     """
 
     class Field(models.TextChoices):
-        NAME = "NAME", _("name")
+        NAME = "NAME", _("personal name")
         SEX = "SEX", _("sex")
         BORN_ON = "BORN_ON", _("day of birth")
         NATIONAL_ID = "NATIONAL_ID", _("national ID")
@@ -112,3 +114,8 @@ class ErasureRequest(models.Model):
             ),
         ]
         indexes = [models.Index(name="erasure_by_state", fields=["state", "due_on"])]
+
+    @property
+    def reference(self) -> str:
+        """What the officer calls the request by, who decides without learning the name."""
+        return self.public_id.hex[:REFERENCE].upper()

@@ -68,7 +68,7 @@ def looks_at(person: Person) -> QuerySet[Look]:
     return person.looks.select_related("by").order_by("-at")
 
 
-def standing_value(request: CorrectionRequest) -> object:
+def standing_value(request: CorrectionRequest) -> str:
     """What the record says now, in the field a request is about; numbers masked."""
     field, person = request.field, request.person
     if field == CorrectionRequest.Field.NATIONAL_ID:
@@ -77,7 +77,10 @@ def standing_value(request: CorrectionRequest) -> object:
         return MASKED if person.phone_cipher else ""
     if request.employment is not None:
         starts = field == CorrectionRequest.Field.EMPLOYMENT_START
-        return request.employment.valid_from if starts else request.employment.valid_to
+        day = request.employment.valid_from if starts else request.employment.valid_to
+        return day.isoformat() if day is not None else ""
     if field == CorrectionRequest.Field.SEX:
-        return person.get_sex_display()
-    return person.born_on if field == CorrectionRequest.Field.BORN_ON else person.name
+        return str(person.get_sex_display())
+    if field == CorrectionRequest.Field.BORN_ON and person.born_on is not None:
+        return person.born_on.isoformat()
+    return person.name

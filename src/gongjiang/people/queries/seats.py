@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from gongjiang.orgs.models import UnitKind
+from gongjiang.people.models import Person
 from gongjiang.people.queries.roll import UNDER, Roll
 from gongjiang.people.queries.visibility import Scope
 
@@ -42,6 +43,10 @@ STILL_THERE = f"""
     ) AND {UNDER}
 """
 
+OPEN = """
+    EXISTS (SELECT FROM people_person known WHERE known.id = roll.person_id AND known.state = %s)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -69,18 +74,19 @@ def seats(roll: Roll) -> Roll:
 def visible(roll: Roll, scope: Scope) -> Roll:
     """Only the rows a reader may see as persons: own, as employer, or still at a site of theirs.
 
-    A site that somebody has left since, or not yet come to, is none of the reader's business.
+    A site that somebody has left since, or not yet come to, is none of the reader's business;
+    nor is a record that is restricted or erased.
     """
-    sites = [*scope.hr, *scope.teams, *scope.bases]
     return roll.where(
-        f"(person_id = %s OR employer_id = ANY(%s) OR ({STILL_THERE}))",
+        f"(person_id = %s OR (employer_id = ANY(%s) OR ({STILL_THERE})) AND {OPEN})",
         scope.reader_id,
         list(scope.hr),
         scope.day,
         scope.day,
-        sites,
+        list(scope.sites),
         scope.day,
         scope.day,
+        Person.State.ACTIVE,
     )
 
 

@@ -45,7 +45,8 @@ FROM_LEDGER = """
         ) AS seat
     ),
     spell AS (
-        SELECT step.*, least(next_on, ended_on) AS end_on FROM step LEFT JOIN ended USING (employment_id)
+        SELECT step.*, least(next_on, ended_on) AS end_on
+        FROM step LEFT JOIN ended USING (employment_id)
     )
     SELECT person_id, unit_id, post_kind, employment_kind,
            daterange(occurred_on, CASE WHEN end_on IS NOT NULL

@@ -52,7 +52,7 @@ def kept(derive: Callable[P, R]) -> Callable[P, R]:
         mark = _mark_now()
         if mark is None:
             return derive(*args, **kwargs)
-        return remembered(mark, *args, **kwargs)
+        return remembered(mark, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as promised
 
     return asked
 

@@ -7,8 +7,7 @@ import hashlib
 import io
 import json
 from datetime import datetime
-from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import noto_cjk_sans_otc
@@ -24,7 +23,9 @@ from gongjiang.reports.growth_file.seal import sealed
 from gongjiang.reports.growth_file.timeline import Growth, Post
 from gongjiang.reports.growth_file.verdict import fingerprint
 
-STEEL = "#1B1F23"
+TEMPLATE = Path(__file__).with_name("growth_file.typ")
+FONTS = Path(noto_cjk_sans_otc.__file__).parent
+INK = "#1B1F23"
 GROUP = 4
 RECORD_DIGITS = 32
 
@@ -36,9 +37,9 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
         bundle: what was issued for this growth; the page shows what it says.
     """
     content = _content(growth, bundle, at)
-    pdf: bytes = typst.compile(
-        _template(),
-        font_paths=[str(noto_cjk_sans_otc.FONT_PATH.parent)],
+    pdf = typst.compile(
+        TEMPLATE,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         timestamp=int(at.timestamp()),
         sys_inputs={
@@ -50,16 +51,11 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
     return sealed(pdf, keyring=keyring)
 
 
-@cache
-def _template() -> bytes:
-    return (resources.files(__package__) / "growth_file.typ").read_bytes()
-
-
 def _qr(key: str, record: str) -> str:
     """The fingerprints of key and record, for comparing without typing."""
     drawn = io.BytesIO()
     text = f"GONGJIANG:{key}:{record}".replace(" ", "").upper()
-    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark=STEEL, xmldecl=False)
+    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark=INK, xmldecl=False)
     return drawn.getvalue().decode()
 
 

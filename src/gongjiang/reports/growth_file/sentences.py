@@ -1,4 +1,4 @@
-"""Each kind of fact as a sentence for its person. A room that adds a fact adds its sentence here."""
+"""Each kind of fact as a sentence for its person. Whoever adds a fact adds its sentence here."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _moved(fact: Moved, entry: Recorded, names: Names) -> Told:
     )
 
 
-def _left(fact: Left, entry: Recorded, names: Names) -> Told:
+def _left(fact: Left, _entry: Recorded, names: Names) -> Told:
     employer = names.units.get(fact.employer_id, "")
     return Told(_("Left %(employer)s") % {"employer": employer}, str(EndReason(fact.reason).label))
 

@@ -1,4 +1,4 @@
-"""A person's growth, as one reader may see it: what happened by year, and how long each post lasted."""
+"""A person's growth, as one reader may see it: what happened by year, how long posts lasted."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def growth_of(person: Person, scope: Scope) -> Growth | None:
         return None
     facts = _facts(person, scope, sight)
     postings = list(postings_visible_to(scope, person.id).order_by("-valid_from", "id"))
-    if sight in {Sight.SITE, Sight.BASIS}:
+    if sight not in {Sight.OWN, Sight.EMPLOYER}:
         postings = [posting for posting in postings if _runs_on(posting, scope.day)]
     names = _names(facts, postings)
     events = [
@@ -113,7 +113,9 @@ def lasted(since: date, until: date) -> str:
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     said_years = ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
     said_months = ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
-    return _(" ").join(part for part, n in ((said_years, years), (said_months, months)) if n)
+    if years and months:
+        return _("%(years)s %(months)s") % {"years": said_years, "months": said_months}
+    return said_years if years else said_months
 
 
 def _facts(person: Person, scope: Scope, sight: Sight) -> list[Recorded]:
@@ -126,7 +128,7 @@ def _facts(person: Person, scope: Scope, sight: Sight) -> list[Recorded]:
 
 
 def _concerns(entry: Recorded, employments: set[int], scope: Scope) -> bool:
-    """Whether an entry is about one of these employments, or happened in the reader's enterprise."""
+    """Whether an entry is about one of these employments, or of the reader's enterprise."""
     employment: int | None = getattr(entry.fact, "employment_id", None)
     if employment is not None:
         return employment in employments
@@ -141,7 +143,7 @@ def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
     """What all ids are called; three queries whatever their number."""
     wanted = {(fact.unit_id, fact.occurred_on) for fact in facts if fact.unit_id}
     wanted |= {(posting.unit_id, posting.valid_from) for posting in postings}
-    others = set()
+    others: set[int | None] = set()
     for fact in facts:
         if (former := getattr(fact.fact, "from_unit_id", None)) is not None:
             wanted.add((former, fact.occurred_on))
@@ -149,7 +151,8 @@ def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
     return Names(
         places=places_of(wanted),
         units={
-            unit.id: unit.name for unit in Unit.objects.filter(id__in=others - {None}).only("name")
+            unit.id: unit.name
+            for unit in Unit.objects.filter(id__in=[each for each in others if each]).only("name")
         },
         posts={(posting.employment_id, posting.valid_from): posting.post for posting in postings},
     )

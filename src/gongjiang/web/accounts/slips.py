@@ -59,10 +59,12 @@ def choose(request: PersonRequest) -> HttpResponse:
 def print_slips(request: PersonRequest) -> HttpResponse:
     """Issue a slip to each chosen person and answer with the sheets: four to a page."""
     scope = _issuing(request)
-    wanted = set(request.POST.getlist("person")[:MOST])
+    wanted = {_uuid(chosen) for chosen in request.POST.getlist("person")[:MOST]}
     persons = list(_issuable(scope).filter(public_id__in=wanted).order_by("name_pinyin", "id"))
-    if not persons:
+    if not wanted:
         raise CannotDo(_("Choose at least one person."))
+    if len(persons) != len(wanted):
+        raise Http404
     with transaction.atomic():
         issued = [
             issue_slip(person=person, actor=request.person, at=timezone.now()) for person in persons

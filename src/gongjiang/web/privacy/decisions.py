@@ -55,9 +55,10 @@ CORRECTIONS = (
 )
 ERASURES = (
     Column(
-        "person",
-        gettext_lazy("Person"),
-        accessor="person",
+        "reference",
+        gettext_lazy("Reference"),
+        field="public_id",
+        accessor="reference",
         href=lambda row: reverse("privacy:erasure", args=[row.public_id]),
     ),
     Column(
@@ -141,7 +142,9 @@ def erasure(request: PersonRequest, public_id: UUID) -> HttpResponse:
     deed = ERASURE_DEEDS.get(request.POST.get("deed", ""))
     if deed is not None and _done(request, form, deed, asked.id):
         return HttpResponseRedirect(reverse("privacy:erasures"))
-    return render(request, "privacy/erasure.html", {"asked": asked, "form": form})
+    worked = asked.person.employments.select_related("employer").order_by("-valid_from")
+    context = {"asked": asked, "form": form, "worked": worked}
+    return render(request, "privacy/erasure.html", context)
 
 
 def _erase(*, request_id: int, actor: Any, answer: str, at: Any) -> ErasureRequest:  # noqa: ARG001  (an erased request keeps no words)

@@ -24,7 +24,9 @@ from gongjiang.web.house.writes import done_once
 from gongjiang.web.privacy.forms import CorrectionForm, ErasureForm
 
 LOOKS = (
-    Column("at", gettext_lazy("When"), sortable=True),
+    Column(
+        "at", gettext_lazy("When"), field="on", accessor="at", sortable=True, filter=PeriodFilter()
+    ),
     Column("by", gettext_lazy("Who"), accessor="by.name"),
     Column(
         "what",
@@ -33,7 +35,6 @@ LOOKS = (
         filter=ChoiceFilter(Look.What.choices),
     ),
     Column("reason", gettext_lazy("Why")),
-    Column("on", gettext_lazy("Day"), filter=PeriodFilter()),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.web.privacy import decisions, numbers, own
+from gongjiang.web.privacy import decisions, own
 
 app_name = "privacy"
 urlpatterns = [
@@ -17,7 +17,6 @@ urlpatterns = [
     ),
     path("me/erasure", own.erasure, name="my_erasure"),
     path("me/erasure/<uuid:public_id>/withdraw", own.withdraw_erasure, name="withdraw_erasure"),
-    path("people/<uuid:public_id>/number/<str:field>", numbers.show_number, name="number"),
     path("corrections", decisions.corrections, name="corrections"),
     path("corrections/<uuid:public_id>", decisions.correction, name="correction"),
     path("erasures", decisions.erasures, name="erasures"),

@@ -145,8 +145,8 @@ class Table:
         ]
 
     @property
-    def searches(self) -> bool:
-        """Whether there is a search box; a template would call `search` instead of asking it."""
+    def searchable(self) -> bool:
+        """For templates, which would call a search that is a function."""
         return bool(self.search)
 
     @property

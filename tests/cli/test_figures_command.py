@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from typer.testing import CliRunner, Result
 
 from gongjiang.cli.commands import app
-from gongjiang.kernel.home import Home
-from gongjiang.reports.as_of import default_day
 from reports.conftest import governed  # noqa: F401  (a fixture)
 from world import World, make_worker
 
@@ -102,13 +98,3 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(arguments: list[str], sen
 
     assert done.exit_code == 1
     assert done.stderr.strip() == sentence
-
-
-def test_a_demo_asks_about_its_last_day(tmp_path: Path):
-    home = Home(tmp_path)
-    assert default_day(home) == timezone.localdate(timezone=timezone.get_fixed_timezone(480))
-
-    home.demo_marker.write_text('{"as_of": "2022-11-28"}')
-
-    assert default_day(home).isoformat() == "2022-11-28"
-    assert home != settings.HOME

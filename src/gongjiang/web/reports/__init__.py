@@ -1,0 +1,1 @@
+"""Pages of what the house tells: figures, growth files, the framework, and how to check a file."""
