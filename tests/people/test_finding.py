@@ -62,7 +62,7 @@ def test_anothers_people_are_not_found_and_nothing_is_said_of_them(world: World)
 
 
 def test_a_number_that_cannot_be_is_not_looked_for(world: World):
-    with pytest.raises(CannotDo, match="."):
+    with pytest.raises(CannotDo):
         find(world.a, "110105194912310021")
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from access.readers import WORKER, Readers
 from access.row import (
     EVERYBODY,
     NOBODY,
@@ -12,17 +9,10 @@ from access.row import (
     OWN_PEOPLE,
     Row,
     a_team,
-    a_worker,
     about_a_worker,
     without_object,
 )
 from gongjiang.people.models import Role
-from world import Site
-
-
-def opening(readers: Readers, site: Site) -> dict[str, Any]:
-    return {"field": "phone", "reason": "核对"}
-
 
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
@@ -36,13 +26,6 @@ PEOPLE = {
     "people:units": without_object(OWN_HR),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:person": about_a_worker(OWN_PEOPLE),
-    "people:number": Row(
-        own=frozenset({WORKER, Role.HR}),
-        other=NOBODY,
-        method="post",
-        arguments=a_worker,
-        data=opening,
-    ),
     "people:hire_known": about_a_worker(OWN_HR),
     "people:move": about_a_worker(OWN_HR),
     "people:take_on": about_a_worker(OWN_HR),

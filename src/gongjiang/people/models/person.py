@@ -53,6 +53,7 @@ class Person(models.Model):
             ),
         ]
         indexes = [
+            models.Index(name="person_set_aside", fields=["id"], condition=~Q(state="ACTIVE")),
             models.Index(name="person_by_pinyin", fields=["name_pinyin", "id"]),
             models.Index(
                 name="person_by_phone", fields=["phone_hash"], condition=~Q(phone_hash="")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from gongjiang.kernel.periods import add_months
 from gongjiang.orgs.models import Unit, UnitKind
-from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import EmploymentKind, Person, Posting
+from gongjiang.orgs.queries import existing_on, ids_under, true_on
+from gongjiang.people.models import Appointment, EmploymentKind, Person, Posting, Role
 from gongjiang.people.queries.listing import ANOTHERS, left_visible_to, on_roll_visible_to
 from gongjiang.people.queries.standing import leaders_of
 from gongjiang.people.queries.visibility import Scope
@@ -148,3 +148,10 @@ def teams_under(units: Sequence[int], day: date) -> list[Team]:
         Team(team, team.within, tuple(leaders.get(team.id, ())), *sizes.get(team.id, (0, 0)))
         for team in standing
     ]
+
+
+def teams_without_leader(units: Sequence[int], day: date) -> int:
+    """How many teams beneath these units nobody leads on a day."""
+    led = Appointment.objects.filter(true_on(day), role=Role.TEAM_LEADER, unit_id=OuterRef("id"))
+    teams = existing_on(day).filter(kind=UnitKind.TEAM, id__in=ids_under(units, day))
+    return teams.filter(~Exists(led)).count()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
-from uuid import UUID
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,10 +14,10 @@ from django.shortcuts import render
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.people.models import Person
-from gongjiang.people.services.submissions import answer_to, once
+from gongjiang.people.services.submissions import once
 from gongjiang.web.house.requests import PersonRequest
+from gongjiang.web.house.submissions import key_of
 
-P = ParamSpec("P")
 FormData = Any
 """What a form is bound to: a request's POST, or None."""
 
@@ -78,22 +74,6 @@ class DeedPage:
     person: Person | None = None
 
 
-def answered_once(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
-    """A deed sent again leads where the first one led, before anything is looked up anew."""
-
-    @wraps(view)
-    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "POST" and request.POST.get("step") == "confirm":
-            first = answer_to(account=request.user, key=_key(request))
-            if first is not None:
-                return HttpResponseRedirect(str(first))
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
     """The form; after it the diff of a rehearsal; after that the deed, done once."""
     form, step = page.form, request.POST.get("step", "")
@@ -101,7 +81,7 @@ def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
         return _draw(request, page, "people/deed.html")
     try:
         if step == "confirm":
-            address = once(account=request.user, key=_key(request), deed=form.perform)
+            address = once(account=request.user, key=key_of(request), deed=form.perform)
             messages.success(request, str(page.done))
             return HttpResponseRedirect(str(address))
         _rehearse(form)
@@ -120,11 +100,3 @@ def _rehearse(form: DeedForm) -> None:
 
 def _draw(request: PersonRequest, page: DeedPage, template: str) -> HttpResponse:
     return render(request, template, {"page": page, "form": page.form})
-
-
-def _key(request: PersonRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError as error:
-        msg = "A write carries an idempotency key."
-        raise BadRequest(msg) from error

@@ -40,7 +40,7 @@ def working_life(
         employment = known.get(posting.employment_id)
         note = _place_note(posting, places)
         if employment is None:
-            steps.append(Step(posting.valid_from, _("At work here"), note))
+            steps.append(Step(posting.valid_from, _("At work here for another employer"), note))
         elif posting.employment_id in begun:
             steps.append(Step(posting.valid_from, _("Moved"), note))
         else:

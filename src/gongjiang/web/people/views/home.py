@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,8 +22,9 @@ from gongjiang.people.queries.offices import (
     internships_due_since,
     members_of,
     posted_at_month_ends,
-    teams_under,
+    teams_without_leader,
 )
+from gongjiang.people.queries.requests import corrections_to_decide
 from gongjiang.people.queries.standing import Place, leaders_of, places_of, postings_now
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import is_minor
@@ -54,7 +55,7 @@ def home(request: PersonRequest) -> HttpResponse:
     scope = scope_for(request)
     posts = postings_now(request.person.id, scope.day)
     hats = _hats(scope, posts)
-    zone = _address("places:zone") if scope.roles & ZONE_ROLES else ""
+    zone = reverse("orgs:zone") if scope.roles & ZONE_ROLES else ""
     if zone and not hats:
         return redirect(zone)
     chosen = next((hat for hat in hats if hat.key == request.GET.get("as")), None)
@@ -86,14 +87,6 @@ def _tabs(hats: list[Hat], key: str, zone: str) -> list[dict[str, Any]]:
     if zone:
         tabs.append({"label": _("Zone"), "url": zone, "current": False})
     return tabs if len(tabs) > 1 else []
-
-
-def _address(name: str) -> str:
-    """A page's address, "" where this installation has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 # A worker's own home.
@@ -175,7 +168,7 @@ def _enterprise(scope: Scope) -> dict[str, Any]:
     counts = headcounts_of(scope)
     month = scope.day.replace(day=1).isoformat()
     people = reverse("people:list")
-    lacking = sum(not team.leaders for team in teams_under(scope.hr, scope.day))
+    lacking = teams_without_leader(scope.hr, scope.day)
     due = internships_due_since(scope.day).isoformat()
     labels = {**dict(EmploymentKind.choices), ANOTHERS: _("for another employer")}
     return {
@@ -191,6 +184,11 @@ def _enterprise(scope: Scope) -> dict[str, Any]:
         "todo": [
             todo
             for todo in (
+                _todo(
+                    corrections_to_decide(scope).filter(state="OPEN").count(),
+                    _("Corrections that people ask for"),
+                    reverse("privacy:corrections"),
+                ),
                 _todo(
                     counts.interns_due,
                     _("Internships of six months or more: take on, or end"),
