@@ -56,7 +56,7 @@ def rules(request: PersonRequest) -> HttpResponseBase:
         order="-valid_from",
         search=("version__icontains", "scope__name__contains"),
     )
-    openings = [kind for kind in content_classes() if _scopes(reach, kind)]
+    openings = [(kind.key, kind.title) for kind in content_classes() if _scopes(reach, kind)]
     context = {"table": table, "openings": openings}
     return answer_of(request, table) or render(request, "governance/rules.html", context)
 
