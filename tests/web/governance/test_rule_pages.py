@@ -206,5 +206,6 @@ def test_a_picture_is_shown_in_place(world: World, reformer: Person):
 
     answer = client.get(f"/attachments/{Attachment.objects.get().public_id}")
 
+    assert b"".join(answer).startswith(b"\x89PNG")
     assert answer["Content-Disposition"].startswith("inline;")
     assert answer["Content-Type"] == "image/png"
