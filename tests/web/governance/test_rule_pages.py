@@ -23,7 +23,7 @@ TERMS = {
     "content-publicity_working_days": "7",
     "content-appeal_reply_working_days": "10",
 }
-DRAFT = "/rules/draft?key=governance.terms"
+DRAFT = "/rules/draft/governance.terms"
 
 
 def drafted(world: World, reformer: Person, **changes: str) -> RuleSet:
@@ -57,7 +57,7 @@ def test_the_list_is_taken_along_as_excel(world: World):
 
 
 def test_a_draft_begins_with_what_holds_now(reformer: Person):
-    page = reader(reformer).get("/rules/draft?key=people.industrial_worker").content.decode()
+    page = reader(reformer).get("/rules/draft/people.industrial_worker").content.decode()
 
     assert page.count("checked") == 13  # seven industries, three kinds of post, three of employment
 
@@ -166,7 +166,7 @@ def test_an_enterprise_writes_its_own_rule_out_of_sight_of_the_others(world: Wor
 
 
 def test_an_unknown_rule_is_no_page(reformer: Person):
-    assert reader(reformer).get("/rules/draft?key=people.nothing").status_code == 404
+    assert reader(reformer).get("/rules/draft/people.nothing").status_code == 404
 
 
 def test_minutes_are_attached_and_downloaded(world: World, reformer: Person):
