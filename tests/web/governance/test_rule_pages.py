@@ -209,3 +209,21 @@ def test_a_picture_is_shown_in_place(world: World, reformer: Person):
     assert b"".join(answer).startswith(b"\x89PNG")
     assert answer["Content-Disposition"].startswith("inline;")
     assert answer["Content-Type"] == "image/png"
+
+
+def test_a_rule_with_a_day_in_it_has_a_field_for_the_day(world: World, reformer: Person):
+    client, url = reader(reformer), "/rules/draft/reports.reform"
+    assert 'type="date" name="content-began_on"' in client.get(url).content.decode()
+
+    answer = send(
+        client,
+        url,
+        scope=str(world.zone.public_id),
+        version="1",
+        valid_from=FIRST_DAY,
+        **{"content-began_on": "2017-11-01"},
+    )
+
+    assert answer.status_code == 302
+    assert RuleSet.objects.get(key="reports.reform").content == {"began_on": "2017-11-01"}
+    assert "2017-11-01" in client.get(answer["Location"]).content.decode()
