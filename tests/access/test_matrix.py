@@ -65,6 +65,8 @@ def ask(readers: Readers, client: Client, name: str, site: Site) -> HttpResponse
 def entered(answer: HttpResponse) -> bool:
     """Whether the reader got in, be it to a refusal of the moment; never a failure of ours."""
     assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    if answer.streaming:
+        b"".join(answer)  # read to its end, so that the file is closed
     sent_to_sign_in = answer.status_code == HTTPStatus.FOUND and answer["Location"].startswith(
         SIGN_IN
     )
