@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.services import open_unit
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Account, Person, Role
 from gongjiang.people.rules import SEATS
 from gongjiang.people.services.appointments import appoint
-from world import OPENING, Site, World, make_person, make_worker
+from world import OPENING, TODAY, Site, World, make_person, make_worker
 
 WORKER = "WORKER"
 ANONYMOUS = "ANONYMOUS"
@@ -37,6 +38,7 @@ class Readers:
 
 def seat_readers(world: World) -> Readers:
     """Appoint somebody to every role; each reader is another person."""
+    install_defaults(actor=SYSTEM, on=TODAY)
     seats = _seats(world)
     worker = make_worker(world.a, "甲工").person
     stranger = make_worker(world.b, CANARY).person

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from access.readers import EVERY_ROLE, WORKER, Readers
 from gongjiang.people.models import Employment, Role
-from world import Site
+from world import Site, World
 
 Arguments = Callable[[Readers, Site], dict[str, Any]]
 
@@ -71,6 +71,13 @@ class Row:
     data: Arguments = no_arguments
     json: bool = False
     searched: bool = False
+
+    def expected(self, world: World) -> list[tuple[Site, frozenset[str]]]:
+        """Who may enter, by enterprise; a route that is about none is asked once."""
+        if self.arguments is no_arguments and self.data is no_arguments:
+            assert self.own == self.other
+            return [(world.a, self.own)]
+        return [(world.a, self.own), (world.b, self.other)]
 
 
 LONG_AGO = "2000-01-01"

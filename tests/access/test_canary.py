@@ -12,10 +12,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from access.matrix import MATRIX, ROOMS
-from access.readers import CANARY, EVERY_ROLE, Readers
-from gongjiang.people.models import Person
+from access.readers import CANARY, EVERY_ROLE, WORKER, Readers
+from gongjiang.people.models import Person, Role
 
 SEARCHES = ({"q": CANARY}, {"q": "jinsique"}, {"q": "jsq"}, {"format": "xlsx"})
+SEARCHERS = (WORKER, Role.HR, Role.TEAM_LEADER, Role.REVIEWER, Role.LEADER)
 SPELLINGS = (CANARY.encode(), json.dumps(CANARY)[1:-1].encode(), b"jin si que", b"jinsique")
 
 
@@ -34,10 +35,10 @@ def sightings(readers: Readers, name: str) -> list[str]:
     found: list[str] = []
     if row.method != "get":
         return found
-    for site in (readers.world.a, readers.world.b):
+    for site, _ in row.expected(readers.world):
         url = reverse(name, kwargs=row.arguments(readers, site))
         for role in EVERY_ROLE:
-            for query in ({}, *(SEARCHES if row.searched else ())):
+            for query in ({}, *(SEARCHES if row.searched and role in SEARCHERS else ())):
                 body = body_of(readers.clients[role].get(url, query))
                 # The reader's own question may stand in the search field and in addresses again.
                 body = body.replace(urlencode(query).encode(), b"")

@@ -29,7 +29,7 @@ def test_who_gets_in(readers: Readers, room: str):
     wrong = [
         f"{name} {role} {'own' if site is readers.world.a else 'other'}: {answer.status_code}"
         for name, row in ROOMS[room].items()
-        for site, allowed in ((readers.world.a, row.own), (readers.world.b, row.other))
+        for site, allowed in row.expected(readers.world)
         for role in EVERY_ROLE
         if entered(answer := ask(readers, readers.clients[role], name, site))
         is not (role in allowed)

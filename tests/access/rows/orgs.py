@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from access.readers import Readers
-from access.row import EVERYBODY, IN_A, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, keyed
+from access.row import IN_A, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, keyed
 from gongjiang.orgs.models import Link, UnitKind
 from gongjiang.orgs.services import link_units, open_unit
 from gongjiang.people.models import Role
@@ -52,8 +52,13 @@ def moving_team(readers: Readers, site: Site) -> dict[str, Any]:
     return keyed(**{"move-to": site.enterprise.id, "move-on": LONG_AGO})(readers, site)
 
 
+UNION_OFFICE = frozenset({Role.ZONE_UNION})
+
+
 def deed(data: Arguments, own: frozenset[str] = OWN_HR, arguments: Arguments = a_team) -> Row:
-    return Row(own=own, other=NOBODY, method="post", arguments=arguments, data=data)
+    """A change of a unit: HR in its own enterprise, the union office wherever the union stands."""
+    other = own - OWN_HR
+    return Row(own=own, other=other, method="post", arguments=arguments, data=data)
 
 
 ORGS = {
@@ -66,6 +71,6 @@ ORGS = {
     "orgs:move": deed(moving_team),
     "orgs:close": deed(keyed(**{"close-on": LONG_AGO})),
     "orgs:operating": deed(keyed(**{"operating-on": LONG_AGO, "operating-operating": "no"})),
-    "orgs:link": deed(linking, EVERYBODY, a_union_unit),
-    "orgs:end_link": deed(keyed(**{"end_link-on": LONG_AGO}), EVERYBODY, a_union_link),
+    "orgs:link": deed(linking, UNION_OFFICE, a_union_unit),
+    "orgs:end_link": deed(keyed(**{"end_link-on": LONG_AGO}), UNION_OFFICE, a_union_link),
 }
