@@ -11,20 +11,24 @@ from django.conf import settings
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.ops import postgres
+from gongjiang.people.models import Person
+from gongjiang.people.services.rotation import reencrypt, rehash
 from gongjiang.reports.growth_file.verdict import fingerprint
 
 app = typer.Typer(no_args_is_help=True, help="The keys of this home.")
 
 
 class Rotatable(StrEnum):
-    """Purposes whose newest key writes while every older one goes on reading.
-
-    Look-up hashes are not among them: they are compared, so all would have to be made anew.
-    """
+    """Purposes whose newest key writes while every older one goes on reading."""
 
     encryption = "encryption"
+    lookup = "lookup"
     signature = "signature"
     session = "session"
+
+
+REWRITTEN = {Rotatable.encryption, Rotatable.lookup}
 
 
 class KeysExist(CannotDo):
@@ -52,6 +56,24 @@ def rotate(purpose: Rotatable) -> None:
         rotated.save(path)
     print(f"New {purpose.value} key: {rotated.current(purpose.value).id}.")
     print("A running Gongjiang writes with it after its next start.")
+    if purpose in REWRITTEN:
+        print("To write anew what older keys wrote: stop it, then gongjiang keys rewrite")
+
+
+@app.command()
+def rewrite() -> None:
+    """Encrypt and hash anew, with the newest keys, the numbers that older ones wrote.
+
+    Not while pages are served: a server that started before the rotation could not read them. It
+    may be stopped at any time and said again.
+    """
+    home = settings.HOME
+    with refusing_in_a_sentence(), postgres.serving_alone(home), postgres.running(home):
+        persons = Person.objects.count()
+        for label, batches in (("Encrypted anew", reencrypt()), ("Hashed anew", rehash())):
+            with typer.progressbar(length=persons, label=label) as bar:
+                for done in batches:
+                    bar.update(done)
 
 
 @app.command()

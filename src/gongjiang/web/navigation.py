@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gongjiang.web.accounts import navigation as accounts
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
+from gongjiang.web.privacy import navigation as privacy
 from gongjiang.web.reports import navigation as reports
 
 NAVIGATION: tuple[Entry, ...] = (
@@ -13,4 +15,6 @@ NAVIGATION: tuple[Entry, ...] = (
     *orgs.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
+    *accounts.NAVIGATION,
+    *privacy.NAVIGATION,
 )

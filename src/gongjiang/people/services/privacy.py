@@ -22,7 +22,8 @@ from gongjiang.people.queries.roles import seats_of
 from gongjiang.people.services.corrections import correct_end, correct_start
 from gongjiang.people.services.records import amend
 
-DAYS_TO_ANSWER = 15  # domain.md §10: 15 days
+DAYS_TO_ANSWER = 15
+"""Working days (domain.md §10). The calendar is a storey higher: callers say what day that is."""
 
 Field = CorrectionRequest.Field
 
@@ -44,6 +45,7 @@ def ask_correction(
     reason: str,
     at: datetime,
     employment: Employment | None = None,
+    due_on: date | None = None,
 ) -> CorrectionRequest:
     """Ask, as the person concerned, that something recorded about oneself be put right.
 
@@ -51,6 +53,7 @@ def ask_correction(
         field: a `CorrectionRequest.Field`.
         wanted: what it should say; a day as YYYY-MM-DD.
         employment: the one concerned, for the first and last day of an employment.
+        due_on: the day by which it must be answered; left out, so many plain days from `at`.
 
     Raises:
         CannotDo: the value makes no sense, it is not the person's employment, or the same is
@@ -74,7 +77,7 @@ def ask_correction(
         employment=employment,
         reason=reason,
         asked_at=at,
-        due_on=day_of(at) + timedelta(days=DAYS_TO_ANSWER),
+        due_on=due_on or _plain_days_from(at),
     )
     request.wanted_cipher = identity.seal_wish(wanted.strip(), request=request.public_id)
     request.save()
@@ -151,13 +154,19 @@ def withdraw_correction(*, request_id: int, actor: Person, at: datetime) -> Corr
 
 
 @transaction.atomic
-def ask_erasure(*, person: Person, reason: str, at: datetime) -> ErasureRequest:
+def ask_erasure(
+    *, person: Person, reason: str, at: datetime, due_on: date | None = None
+) -> ErasureRequest:
     """Ask, as the person concerned, to be forgotten.
+
+    Args:
+        due_on: the day by which it must be answered; left out, so many plain days from `at`.
 
     Raises:
         CannotDo: it is asked already.
     """
-    return _open_erasure(person, ErasureRequest.Ground.ASKED, reason, at)
+    due_on = due_on or _plain_days_from(at)
+    return _open_erasure(person, ErasureRequest.Ground.ASKED, reason, at, due_on)
 
 
 @transaction.atomic
@@ -171,7 +180,8 @@ def propose_erasure(*, person: Person, actor: Person, reason: str, at: datetime)
     permissions.may_decide_erasure(actor, person.id, day_of(at)).require()
     if not reason.strip():
         raise CannotDo(_("Say which time is over."))
-    return _open_erasure(person, ErasureRequest.Ground.RETENTION, reason, at)
+    due_on = _plain_days_from(at)
+    return _open_erasure(person, ErasureRequest.Ground.RETENTION, reason, at, due_on)
 
 
 @transaction.atomic
@@ -291,7 +301,13 @@ def _decide_correction(
     return request
 
 
-def _open_erasure(person: Person, ground: str, reason: str, at: datetime) -> ErasureRequest:
+def _plain_days_from(at: datetime) -> date:
+    return day_of(at) + timedelta(days=DAYS_TO_ANSWER)
+
+
+def _open_erasure(
+    person: Person, ground: str, reason: str, at: datetime, due_on: date
+) -> ErasureRequest:
     person = Person.objects.select_for_update().get(id=person.id)
     if person.state != Person.State.ACTIVE:
         raise CannotDo(_("This record is restricted or erased already."))
@@ -302,7 +318,7 @@ def _open_erasure(person: Person, ground: str, reason: str, at: datetime) -> Era
         ground=ground,
         reason=reason,
         asked_at=at,
-        due_on=day_of(at) + timedelta(days=DAYS_TO_ANSWER),
+        due_on=due_on,
     )
 
 

@@ -7,6 +7,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import HttpResponse
 
+from gongjiang.people.models import Account
+
 
 class AddPasskeyView(AddWebAuthnView):
     """allauth's page. Whoever has just proved a new passkey is who they were a moment ago, and
@@ -15,7 +17,7 @@ class AddPasskeyView(AddWebAuthnView):
 
     def form_valid(self, form: AddWebAuthnForm) -> HttpResponse:
         answer: HttpResponse = super().form_valid(form)
-        record_authentication(
-            self.request, self.request.user, "mfa", type="webauthn", reauthenticated=True
-        )
+        account = self.request.user
+        assert isinstance(account, Account)  # noqa: S101  (the page asks for a signed-in reader)
+        record_authentication(self.request, account, "mfa", type="webauthn", reauthenticated=True)
         return answer

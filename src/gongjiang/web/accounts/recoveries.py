@@ -18,9 +18,9 @@ from gongjiang.kernel.periods import today
 from gongjiang.people.models import Person, Recovery
 from gongjiang.people.permissions import may_open_recovery
 from gongjiang.people.queries.arrivals import recoverable_by, recoveries_visible_to
-from gongjiang.people.queries.visibility import scope_of
 from gongjiang.people.services.accounts import confirm_recovery, open_recovery
 from gongjiang.web.accounts.forms import ReasonForm
+from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import done_once
 
@@ -32,7 +32,7 @@ SHOWN = 100
 @person_required
 def queue(request: PersonRequest) -> HttpResponse:
     """The recoveries the reader opens, confirms or prints slips for."""
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     rows = [_row(recovery, request.person) for recovery in recoveries_visible_to(scope)[:SHOWN]]
     return render(request, "accounts/recoveries.html", {"rows": rows})
 
@@ -40,7 +40,7 @@ def queue(request: PersonRequest) -> HttpResponse:
 @person_required
 def open_one(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Say, as HR, that somebody lost every way to sign in."""
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     person = get_object_or_404(recoverable_by(scope), public_id=person_id)
     may_open_recovery(request.person, person, today()).require()
     form = ReasonForm(request.POST or None)
@@ -59,7 +59,7 @@ def open_one(request: PersonRequest, person_id: UUID) -> HttpResponse:
 @person_required
 def confirm(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Confirm, as the second person, that the owner stands there."""
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     recovery = get_object_or_404(recoveries_visible_to(scope), public_id=public_id)
     try:
         confirm_recovery(recovery_id=recovery.id, actor=request.person, at=timezone.now())

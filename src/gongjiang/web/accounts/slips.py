@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
-from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Person, Role
@@ -26,9 +25,10 @@ from gongjiang.people.queries.arrivals import (
     teams_waiting,
     without_account,
 )
-from gongjiang.people.queries.visibility import Scope, scope_of
+from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services.accounts import IssuedSlip, issue_slip
 from gongjiang.web.accounts.slip_sheets import MOST, Sheet, sheets_of
+from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 
 
@@ -94,7 +94,7 @@ def _issuing(request: PersonRequest) -> Scope:
     Raises:
         NotAllowed: the reader issues no slips at all.
     """
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     if not scope.hr and Role.SYSTEM_ADMIN not in scope.roles:
         raise NotAllowed(_("Only HR and the system administrator issue slips."))
     return scope

@@ -18,15 +18,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
-from gongjiang.kernel.periods import today
 from gongjiang.people.models import CorrectionRequest, ErasureRequest
 from gongjiang.people.queries.requests import (
     corrections_to_decide,
     erasures_to_decide,
     standing_value,
 )
-from gongjiang.people.queries.visibility import Scope, scope_of
+from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services import privacy
+from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.privacy.forms import AnswerForm
@@ -186,14 +186,14 @@ def _said(asked: CorrectionRequest) -> str:
 
 
 def _hr_scope(request: PersonRequest) -> Scope:
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     if not scope.hr:
         raise NotAllowed(_("Only HR decides what people ask to have put right."))
     return scope
 
 
 def _officer_scope(request: PersonRequest) -> Scope:
-    scope = scope_of(request.person, today())
+    scope = scope_for(request)
     if not scope.privacy:
         raise NotAllowed(_("Only the personal-information officer decides this."))
     return scope

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from gongjiang.governance.working_days import NATIONAL
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import today
 from gongjiang.people.models import ErasureRequest, Look
 from gongjiang.people.queries.requests import corrections_of, erasures_of, looks_at
 from gongjiang.people.services import privacy
@@ -123,12 +126,20 @@ def _asked(request: PersonRequest, form: CorrectionForm) -> str:
         reason=given["reason"],
         employment=given["employment"],
         at=timezone.now(),
+        due_on=_due_on(),
     )
     return str(asked.public_id)
 
 
 def _asked_to_be_forgotten(request: PersonRequest, form: ErasureForm) -> str:
     asked = privacy.ask_erasure(
-        person=request.person, reason=form.cleaned_data["reason"], at=timezone.now()
+        person=request.person,
+        reason=form.cleaned_data["reason"],
+        at=timezone.now(),
+        due_on=_due_on(),
     )
     return str(asked.public_id)
+
+
+def _due_on() -> date:
+    return NATIONAL.run_after(today(), privacy.DAYS_TO_ANSWER).last
