@@ -9,7 +9,7 @@ from django.db import connection
 
 from gongjiang.kernel.periods import today
 from gongjiang.ops.fsck.check import Check
-from gongjiang.people.queries.roll import Roll, replayed, roll_on
+from gongjiang.people.queries.roll import replayed, roll_on
 
 YEARS_BACK = 3
 
@@ -32,15 +32,18 @@ def _differences() -> tuple[str, tuple[Any, ...]]:
     params: list[Any] = []
     for day in sample_days():
         state, ledger = roll_on(day), replayed(day)
-        for one, other in ((state, ledger), (ledger, state)):
-            parts.append(f"SELECT employment_id FROM ({_rows(one)} EXCEPT ALL {_rows(other)}) AS d")
-            params += [*one.params, *other.params]
+        parts.append(
+            f"SELECT coalesce(s.employment_id, l.employment_id) FROM ({state.sql}) AS s "
+            f"FULL JOIN ({ledger.sql}) AS l ON l.employment_id = s.employment_id "
+            f"WHERE ({_columns('s')}) IS DISTINCT FROM ({_columns('l')})"
+        )
+        params += [*state.params, *ledger.params]
     return f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) AS difference", tuple(params)
 
 
-def _rows(roll: Roll) -> str:
-    columns = "employment_id, person_id, unit_id, post_kind, employment_kind, employer_id"
-    return f"(SELECT {columns} FROM ({roll.sql}) AS roll)"
+def _columns(roll: str) -> str:
+    names = ("person_id", "unit_id", "post_kind", "employment_kind", "employer_id")
+    return ", ".join(f"{roll}.{name}" for name in names)
 
 
 REPLAYED = Check(
