@@ -23,6 +23,9 @@ from gongjiang.orgs.models import (
 from gongjiang.orgs.queries import ends_after
 
 
+DEEPEST = 40
+
+
 class WrongParent(CannotDo):
     """A unit of this kind cannot stand there, or not on that day."""
 
@@ -218,16 +221,15 @@ def set_operating(*, enterprise_id: int, operating: bool, on: date) -> None:
         _cut(OperatingSpell.objects.filter(id=last.id), on)
 
 
-def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Derive the closure anew from the placements, for these descendants or for all units.
+def walk_upwards(only: str = "") -> str:
+    """The closure as the placements say it, as SQL: the columns of `Ancestry`, but the id.
 
-    A walk upwards: each step keeps the days that the path so far and the next placement share.
+    No tree is `DEEPEST`: where a circle was forced in, the walk still ends.
+
+    Args:
+        only: a WHERE clause on the units to start from.
     """
-    only = "" if unit_ids is None else "WHERE id = ANY(%(ids)s)"
-    ancestry = Ancestry.objects.using(using)
-    (ancestry.all() if unit_ids is None else ancestry.filter(descendant__in=unit_ids)).delete()
-    sql = f"""
-        INSERT INTO orgs_ancestry (descendant_id, ancestor_id, depth, valid_from, valid_to)
+    return f"""
         WITH RECURSIVE path (descendant_id, ancestor_id, depth, valid_from, valid_to) AS (
             SELECT id, id, 0, opened_on, closed_on FROM orgs_unit {only}
             UNION ALL
@@ -237,9 +239,24 @@ def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_
             FROM path JOIN orgs_placement step ON step.unit_id = path.ancestor_id
              AND daterange(path.valid_from, path.valid_to)
               && daterange(step.valid_from, step.valid_to)
+            WHERE path.depth < {DEEPEST}
         )
-        SELECT * FROM path
+        SELECT descendant_id, ancestor_id, depth, valid_from, valid_to FROM path
     """
+
+
+def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Derive the closure anew from the placements, for these descendants or for all units.
+
+    A walk upwards: each step keeps the days that the path so far and the next placement share.
+    """
+    only = "" if unit_ids is None else "WHERE id = ANY(%(ids)s)"
+    ancestry = Ancestry.objects.using(using)
+    (ancestry.all() if unit_ids is None else ancestry.filter(descendant__in=unit_ids)).delete()
+    sql = (
+        "INSERT INTO orgs_ancestry (descendant_id, ancestor_id, depth, valid_from, valid_to) "
+        + walk_upwards(only)
+    )
     with connections[using].cursor() as cursor:
         cursor.execute(sql, {"ids": unit_ids})
 

@@ -1,0 +1,125 @@
+"""No id in the ledger leads nowhere, and each entry's circumstances are those of its day."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
+from gongjiang.ops.fsck.check import Check
+
+TABLES = {
+    "appointment": "people_appointment",
+    "employer": "orgs_unit",
+    "employment": "people_employment",
+    "entry": "ledger_entry",
+    "from_unit": "orgs_unit",
+    "internship": "people_employment",
+    "posting": "people_posting",
+}
+"""Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
+
+AWAY_FROM_WORK = (Left.kind, RoleAppointed.kind, RoleEnded.kind, Annulled.kind)
+"""What may be recorded of somebody who does not work in that enterprise on that day."""
+
+
+def _leads_nowhere(column: str, table: str, where: str = "TRUE") -> str:
+    return (
+        f"SELECT f.id FROM ledger_entry f WHERE {where} AND {column} IS NOT NULL "
+        f"AND NOT EXISTS (SELECT FROM {table} there WHERE there.id = {column})"
+    )
+
+
+def _ids_of_facts() -> str:
+    """What the facts' own fields name, kind by kind."""
+    parts = []
+    for kind, fact in all_fact_classes().items():
+        for field in fields(fact):
+            name = field.name.removesuffix("_id")
+            if name == field.name:
+                continue
+            column = (
+                "f.subject_id" if name == fact.subject else f"(f.detail->>'{field.name}')::bigint"
+            )
+            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}'"))
+    return " UNION ".join(parts)
+
+
+CIRCUMSTANCES = Check(
+    name="ledger.ids_lead_somewhere",
+    sentence="The person, unit, enterprise and actor of each entry, and what it corrects, exist.",
+    table="ledger_entry",
+    sql=" UNION ".join(
+        (
+            _leads_nowhere("f.person_id", "people_person"),
+            _leads_nowhere("f.actor_id", "people_person"),
+            _leads_nowhere("f.unit_id", "orgs_unit"),
+            _leads_nowhere("f.enterprise_id", "(SELECT unit_id AS id FROM orgs_enterprise)"),
+            _leads_nowhere("f.corrects_id", "ledger_entry"),
+        )
+    ),
+)
+
+FIELDS = Check(
+    name="ledger.fields_lead_somewhere",
+    sentence="Whatever a fact's own fields name exists.",
+    table="ledger_entry",
+    sql=_ids_of_facts(),
+)
+
+KNOWN_KINDS = Check(
+    name="ledger.kinds_are_known",
+    sentence="Each entry is of a kind, and about a subject, that the vocabulary knows.",
+    table="ledger_entry",
+    sql="SELECT f.id FROM ledger_entry f WHERE (f.kind, f.subject_type) NOT IN ("
+    + ", ".join(f"('{kind}', '{fact.subject}')" for kind, fact in all_fact_classes().items())
+    + ")",
+)
+
+CORRECTIONS = Check(
+    name="ledger.corrections_fit",
+    sentence="A correction is of the kind it corrects, or annuls it, and was recorded after it.",
+    table="ledger_entry",
+    sql=f"""
+        SELECT f.id FROM ledger_entry f JOIN ledger_entry old ON old.id = f.corrects_id
+        WHERE f.kind NOT IN (old.kind, '{Annulled.kind}') OR f.recorded_at < old.recorded_at
+           OR (f.kind = old.kind AND f.subject_id <> old.subject_id)
+    """,
+)
+
+ENTERPRISE = Check(
+    name="ledger.enterprise_of_the_day",
+    sentence="An entry's enterprise is the one in which its unit stood on that day.",
+    table="ledger_entry",
+    sql=f"""
+        SELECT f.id
+        FROM ledger_entry f
+        LEFT JOIN (
+            orgs_ancestry a JOIN orgs_enterprise n ON n.unit_id = a.ancestor_id
+        ) ON a.descendant_id = f.unit_id AND daterange(a.valid_from, a.valid_to, '[]') @>
+             f.occurred_on
+        WHERE f.unit_id IS NOT NULL
+        GROUP BY f.id
+        HAVING f.enterprise_id IS NOT NULL AND NOT coalesce(bool_or(a.ancestor_id = f.enterprise_id), FALSE)
+            OR f.enterprise_id IS NULL AND count(a.ancestor_id) > 0
+    """,
+)
+
+AT_WORK = Check(
+    name="ledger.nothing_outside_employment",
+    sentence="What is recorded of a person in an enterprise falls on a day they worked there.",
+    table="ledger_entry",
+    sql=f"""
+        SELECT f.id FROM ledger_entry f
+        WHERE f.person_id IS NOT NULL AND f.enterprise_id IS NOT NULL
+          AND f.kind NOT IN ({", ".join(f"'{kind}'" for kind in AWAY_FROM_WORK)})
+          AND NOT EXISTS (SELECT FROM ledger_entry later WHERE later.corrects_id = f.id)
+          AND NOT EXISTS (
+              SELECT FROM people_employment e
+              WHERE e.person_id = f.person_id AND e.valid_from <= f.occurred_on
+                AND (e.valid_to IS NULL OR e.valid_to > f.occurred_on)
+          )
+    """,
+)
+
+CHECKS = (CIRCUMSTANCES, FIELDS, KNOWN_KINDS, CORRECTIONS, ENTERPRISE, AT_WORK)
