@@ -57,7 +57,7 @@ IN_INDUSTRY = """
         SELECT a.descendant_id
         FROM orgs_ancestry a JOIN orgs_enterprise n ON n.unit_id = a.ancestor_id
         WHERE a.valid_from <= %s AND (a.valid_to IS NULL OR a.valid_to > %s)
-          AND left(n.industry_code, 1) = ANY(%s)
+          AND n.industry_code LIKE ANY(%s)
     )
 """
 
@@ -94,7 +94,8 @@ class Roll:
             sorted(definition.employment_kinds),
             self.day,
             self.day,
-            sorted(definition.industries),
+            # A pattern, unlike a function of the code, is one the planner can estimate.
+            [f"{letter}%" for letter in sorted(definition.industries)],
         )
 
     def headcount(self) -> int:
