@@ -53,9 +53,8 @@ def test_a_leader_opens_the_tree_branch_by_branch(open_page: Opened, committed_w
     page = open_page("/units", person=committed_world.leader)
 
     for name in ("北片区", "第一网格", "甲硅业", "一车间"):
-        page.locator("summary").filter(has_text=name).locator(".tree-name").locator("..").click(
-            position={"x": 5, "y": 10}
-        )
+        node = page.get_by_role("link", name=name, exact=True)
+        node.locator("xpath=ancestor::li[1]/details/summary").click()
     page.get_by_role("link", name="二班").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("二班")
