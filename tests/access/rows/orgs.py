@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from access.readers import Readers
-from access.row import IN_A, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, keyed
+from access.row import IN_A, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, an_enterprise, keyed
 from gongjiang.orgs.models import Link, UnitKind
 from gongjiang.orgs.services import link_units, open_unit
 from gongjiang.people.models import Role
@@ -25,6 +25,9 @@ OVER_ALL = frozenset(
         Role.STATION_HEAD,
     }
 )
+
+ZONE_SHAPERS = frozenset({Role.SYSTEM_ADMIN, Role.REFORM_OFFICE})
+UNION_SHAPERS = frozenset({Role.ZONE_UNION})
 
 
 def a_union_link(readers: Readers, site: Site) -> dict[str, Any]:
@@ -52,13 +55,17 @@ def moving_team(readers: Readers, site: Site) -> dict[str, Any]:
     return keyed(**{"move-to": site.enterprise.id, "move-on": LONG_AGO})(readers, site)
 
 
-UNION_OFFICE = frozenset({Role.ZONE_UNION})
-
-
 def deed(data: Arguments, own: frozenset[str] = OWN_HR, arguments: Arguments = a_team) -> Row:
-    """A change of a unit: HR in its own enterprise, the union office wherever the union stands."""
-    other = own - OWN_HR
-    return Row(own=own, other=other, method="post", arguments=arguments, data=data)
+    return Row(own=own, other=NOBODY, method="post", arguments=arguments, data=data)
+
+
+def zone_deed(data: Arguments, offices: frozenset[str], arguments: Arguments) -> Row:
+    """A deed of the zone's own offices, the same for each enterprise."""
+    return Row(own=offices, other=offices, method="post", arguments=arguments, data=data)
+
+
+def a_workshop(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"public_id": site.workshop.public_id}
 
 
 ORGS = {
@@ -67,10 +74,17 @@ ORGS = {
     "orgs:unit": Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=a_team, searched=True),
     "orgs:branch": Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=a_team),
     "orgs:changes": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
-    "orgs:open": deed(keyed(**{"open-kind": "TEAM", "open-name": "新班", "open-on": LONG_AGO})),
+    "orgs:open": deed(
+        keyed(**{"open-kind": "TEAM", "open-name": "新班", "open-on": LONG_AGO}),
+        arguments=a_workshop,
+    ),
     "orgs:move": deed(moving_team),
     "orgs:close": deed(keyed(**{"close-on": LONG_AGO})),
-    "orgs:operating": deed(keyed(**{"operating-on": LONG_AGO, "operating-operating": "no"})),
-    "orgs:link": deed(linking, UNION_OFFICE, a_union_unit),
-    "orgs:end_link": deed(keyed(**{"end_link-on": LONG_AGO}), UNION_OFFICE, a_union_link),
+    "orgs:operating": zone_deed(
+        keyed(**{"operating-on": LONG_AGO, "operating-operating": "no"}),
+        ZONE_SHAPERS,
+        an_enterprise,
+    ),
+    "orgs:link": zone_deed(linking, UNION_SHAPERS, a_union_unit),
+    "orgs:end_link": zone_deed(keyed(**{"end_link-on": LONG_AGO}), UNION_SHAPERS, a_union_link),
 }

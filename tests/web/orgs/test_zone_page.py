@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from world import World, make_worker
+from gongjiang.people.actors import SYSTEM
+from gongjiang.people.services.units import open_unit
+from world import OPENING, World, make_worker
 
 MOST_QUERIES = 15
 
@@ -55,3 +57,12 @@ def test_the_newest_openings_are_told(world: World, leader: Client):
 
 def test_before_there_was_a_zone_nobody_is_counted(world: World, leader: Client):
     assert leader.get("/zone", {"on": "2001-01-01"}).status_code == 200
+
+
+def test_areas_stand_in_the_order_of_their_spelling(world: World, leader: Client):
+    for name in ("中片区", "东片区"):
+        open_unit(kind="AREA", name=name, parent=world.zone, actor=SYSTEM, on=OPENING)
+
+    table = leader.get("/zone").content.decode().partition("<table")[2]
+
+    assert table.index("北片区") < table.index("东片区") < table.index("中片区")

@@ -1,6 +1,7 @@
 """Who may do it changes the trees: the deeds of `orgs.services`, each behind its permission.
 
 `orgs` keeps the trees and has never heard of roles; pages, API and commands come through here.
+It is today's roles that count, whatever day a change is to hold from.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import today
 from gongjiang.orgs import services as trees
 from gongjiang.orgs.models import Enterprise, Link, Unit
 from gongjiang.orgs.services import EnterpriseDetails
@@ -51,7 +53,7 @@ def open_unit(
         NotAllowed: the actor does not shape this part of the zone.
         CannotDo: it cannot stand there on that day.
     """
-    permissions.may_open_unit(actor, kind, parent, on).require()
+    permissions.may_open_unit(actor, kind, parent, today()).require()
     return trees.open_unit(kind=kind, name=name, parent=parent, on=on, enterprise=enterprise)
 
 
@@ -63,8 +65,8 @@ def move_unit(*, unit: Unit, to: Unit, actor: Actor, on: date) -> Unit:
         NotAllowed: the actor does not shape the place it leaves, or the one it comes to.
         CannotDo: it cannot stand there on that day.
     """
-    permissions.may_change_unit(actor, unit, on).require()
-    permissions.may_open_unit(actor, unit.kind, to, on).require()
+    permissions.may_change_unit(actor, unit, today()).require()
+    permissions.may_open_unit(actor, unit.kind, to, today()).require()
     return trees.move_unit(unit_id=unit.id, to=to, on=on)
 
 
@@ -77,7 +79,7 @@ def close_unit(*, unit: Unit, actor: Actor, on: date) -> Unit:
         StillPeopled: people work or hold a role there on that day or later.
         CannotDo: units stand under it on that day or later, or it was not open before.
     """
-    permissions.may_change_unit(actor, unit, on).require()
+    permissions.may_change_unit(actor, unit, today()).require()
     later = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     if (
         Posting.objects.filter(later, unit=unit).exists()
@@ -97,7 +99,7 @@ def set_operating(*, enterprise: Enterprise, operating: bool, actor: Actor, on: 
         NotAllowed: the actor does not shape the zone.
         CannotDo: it says so already, or the day lies before what is known.
     """
-    permissions.may_change_unit(actor, enterprise.unit, on).require()
+    permissions.may_change_unit(actor, enterprise.unit, today()).require()
     trees.set_operating(enterprise_id=enterprise.pk, operating=operating, on=on)
 
 
@@ -109,7 +111,7 @@ def link_units(*, kind: str, source: Unit, target: Unit, actor: Actor, on: date)
         NotAllowed: the actor does not shape the Party or union side of the link.
         CannotDo: both stand in one tree, or are tied on that day already.
     """
-    permissions.may_link_units(actor, source, target, on).require()
+    permissions.may_link_units(actor, source, target, today()).require()
     return trees.link_units(kind=kind, source=source, target=target, on=on)
 
 
@@ -121,5 +123,5 @@ def end_link(*, link: Link, actor: Actor, on: date) -> None:
         NotAllowed: the actor does not shape the Party or union side of the link.
         CannotDo: it began on that day or later, or has ended.
     """
-    permissions.may_link_units(actor, link.source, link.target, on).require()
+    permissions.may_link_units(actor, link.source, link.target, today()).require()
     trees.end_link(link_id=link.id, on=on)

@@ -17,7 +17,7 @@ from gongjiang.orgs.models import Enterprise, OperatingSpell, Unit, UnitKind
 from gongjiang.orgs.queries import Register, true_on
 from gongjiang.people.models import EmploymentKind, Person
 from gongjiang.reports.census import MakeUp
-from gongjiang.web.house.tables import ChoiceFilter, Column, Table
+from gongjiang.web.house.tables import ChoiceFilter, Column, Spelled, Table
 from gongjiang.web.orgs.days import AskedDay
 from gongjiang.web.orgs.labels import AGE_BANDS, industry
 
@@ -180,8 +180,8 @@ def _enterprise_columns() -> list[Column]:
     ]
 
 
-def _name(row: Row) -> str:
-    return row.unit.name
+def _name(row: Row) -> Spelled:
+    return Spelled(row.unit.name_pinyin, row.unit.name)
 
 
 def _share(count: int, total: int) -> float:

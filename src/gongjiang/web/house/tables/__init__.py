@@ -20,6 +20,7 @@ from gongjiang.web.house.tables.columns import (
     ChoiceFilter,
     Column,
     PeriodFilter,
+    Spelled,
     TextFilter,
     plain,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "ChoiceFilter",
     "Column",
     "PeriodFilter",
+    "Spelled",
     "Table",
     "TextFilter",
     "answer_of",

@@ -17,6 +17,17 @@ Choices = Sequence[tuple[Any, Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """A Chinese name in a list's row: shown as it is written, sorted as it is spoken."""
+
+    pinyin: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class TextFilter:
     """Rows whose value has the typed text in it.
 

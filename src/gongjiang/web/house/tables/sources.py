@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self
 from django.db.models import Model, Q, QuerySet
 
 from gongjiang.kernel.periods import day_of
-from gongjiang.web.house.tables.columns import Column, PeriodFilter, TextFilter
+from gongjiang.web.house.tables.columns import Column, PeriodFilter, Spelled, TextFilter
 from gongjiang.web.house.tables.state import Wanted
 
 Rows = QuerySet[Any] | Sequence[Any]
@@ -143,4 +143,6 @@ def _lies_in(value: object, wanted: Wanted) -> bool:
 
 
 def _comparable(value: object) -> Any:
+    if isinstance(value, Spelled):
+        return value.pinyin
     return value if isinstance(value, int | float | Decimal | date) else str(value)

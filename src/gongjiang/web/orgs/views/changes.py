@@ -16,6 +16,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
@@ -36,6 +37,7 @@ from gongjiang.web.orgs.forms import (
 )
 from gongjiang.web.orgs.views.unit import Seen, look_at
 
+NOT_YOURS = gettext_lazy("This part of the zone is changed by other hands than yours.")
 OUTER = (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
 
 
@@ -123,6 +125,8 @@ def set_operating(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def link(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Tie this Party or union unit to one of the administrative tree."""
     seen = look_at(request, public_id)
+    if seen.unit.tree == Tree.ADMINISTRATIVE:
+        raise Http404
     form = LinkForm(request.POST, prefix="link", targets=_targets(seen))
 
     def deed() -> None:
@@ -160,6 +164,9 @@ def _answer(
 ) -> HttpResponse:
     """Do the deed once and go to the unit it leaves; or show the page again with what is wrong."""
 
+    if not (_openable(seen) if name == "open" else _shapes(seen)):
+        raise NotAllowed(NOT_YOURS)
+
     def address() -> str:
         return seen.asked.url_of(deed() or seen.unit)
 
@@ -195,7 +202,7 @@ def _changeable(request: PersonRequest, public_id: UUID) -> Seen:
     """
     seen = look_at(request, public_id)
     if not seen.may_change:
-        raise NotAllowed(_("This part of the zone is changed by other hands than yours."))
+        raise NotAllowed(NOT_YOURS)
     return seen
 
 
@@ -296,7 +303,11 @@ def _close_part(seen: Seen, sent: dict[str, forms.Form]) -> Part | None:
 
 def _shaped(seen: Seen) -> bool:
     """Whether this reader shapes the unit itself, and it is there to be shaped."""
-    return seen.unit.closed_on is None and seen.reach.shapes(seen.unit.kind, seen.path)
+    return seen.unit.closed_on is None and _shapes(seen)
+
+
+def _shapes(seen: Seen) -> bool:
+    return seen.reach.shapes(seen.unit.kind, seen.path)
 
 
 def _openable(seen: Seen) -> list[tuple[str, Any]]:

@@ -30,6 +30,7 @@ from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
 
 LONGEST_SEARCH = 60
+WIDEST_BRANCH = 100
 
 TITLES = {
     Tree.ADMINISTRATIVE: _("Zone and enterprises"),
@@ -103,7 +104,11 @@ def _open_roots(reach: Reach, chosen: str, asked: AskedDay) -> list[dict[str, An
 def _nodes_beneath(unit: Unit, reach: Reach, asked: AskedDay) -> list[dict[str, Any]]:
     visible = units_visible_to(reach)
     children = visible & children_of(unit.id, asked.on)
-    return [_node(child, asked) for child in _knowing_children(children, visible, asked)]
+    found = list(_knowing_children(children, visible, asked)[: WIDEST_BRANCH + 1])
+    nodes = [_node(child, asked) for child in found[:WIDEST_BRANCH]]
+    if len(found) > WIDEST_BRANCH:
+        nodes.append({"label": _("More stand here than a branch shows; find them by name.")})
+    return nodes
 
 
 def _knowing_children(
