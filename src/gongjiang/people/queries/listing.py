@@ -65,17 +65,21 @@ def _described(postings: QuerySet[Posting], scope: Scope) -> QuerySet[Posting]:
     accounts = Account.objects.filter(person_id=OuterRef("person_id"))
     # Few are set aside, and an index lists them: leaving them out is cheaper than joining all.
     set_aside = Person.objects.exclude(state=Person.State.ACTIVE)
-    return postings.exclude(person_id__in=set_aside.values("id")).annotate(
-        kind=Case(When(own, then=F("employment__kind")), default=Value(ANOTHERS)),
-        joined_on=Case(When(own, then=F("employment__valid_from"))),
-        left_on=Case(When(own, then=F("employment__valid_to"))),
-        has_account=Case(When(own, then=Exists(accounts))),
-        minor=Case(
-            When(person__born_on__gt=adult_since(scope.day), then=Value(value=True)),
-            default=Value(value=False),
-        ),
-        site=Subquery(standing.values("ancestor__name")[:1]),
-    ).select_related("person", "unit", "employment")
+    return (
+        postings.exclude(person_id__in=set_aside.values("id"))
+        .annotate(
+            kind=Case(When(own, then=F("employment__kind")), default=Value(ANOTHERS)),
+            joined_on=Case(When(own, then=F("employment__valid_from"))),
+            left_on=Case(When(own, then=F("employment__valid_to"))),
+            has_account=Case(When(own, then=Exists(accounts))),
+            minor=Case(
+                When(person__born_on__gt=adult_since(scope.day), then=Value(value=True)),
+                default=Value(value=False),
+            ),
+            site=Subquery(standing.values("ancestor__name")[:1]),
+        )
+        .select_related("person", "unit", "employment")
+    )
 
 
 def named_like(rows: QuerySet[Rows], text: str, *, prefix: str = "") -> QuerySet[Rows]:
