@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,12 @@ from pytest_django.plugin import DjangoDbBlocker
 import browser
 import database
 import world as worlds
+from gongjiang.governance.models import RuleSet
+from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.ops import postgres
+from gongjiang.people.actors import SYSTEM
+from gongjiang.people.models import Person, Role
+from gongjiang.people.services.appointments import appoint
 
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
@@ -95,3 +101,27 @@ def other_process(committing_db: str) -> dict[str, str]:
 @pytest.fixture
 def world(db: None) -> worlds.World:
     return worlds.make_world()
+
+
+@pytest.fixture
+def defaults(world: worlds.World) -> list[RuleSet]:
+    """The rules an installation starts with, in force."""
+    return install_defaults(actor=SYSTEM, on=worlds.TODAY)
+
+
+@pytest.fixture
+def reformer(world: worlds.World) -> Person:
+    """Somebody in the zone's reform office."""
+    person = worlds.make_person("产改办")
+    appoint(
+        person=person, role=Role.REFORM_OFFICE, unit=world.zone, actor=SYSTEM, on=worlds.OPENING
+    )
+    return person
+
+
+@pytest.fixture
+def media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where attachments lie, for one test."""
+    folder = tmp_path / "files"
+    monkeypatch.setattr(settings, "MEDIA_ROOT", folder)
+    return folder

@@ -11,14 +11,15 @@ from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
 
-MATRIX: dict[str, Row] = {
-    **HOUSE,
-    **SIGN_IN,
-    **ACCOUNTS,
-    **API,
-    **GOVERNANCE,
-    **ORGS,
-    **PEOPLE,
-    **PRIVACY,
-    **REPORTS,
+ROOMS: dict[str, dict[str, Row]] = {
+    "accounts": ACCOUNTS,
+    "api": API,
+    "governance": GOVERNANCE,
+    "house": HOUSE,
+    "orgs": ORGS,
+    "people": PEOPLE,
+    "privacy": PRIVACY,
+    "reports": REPORTS,
+    "sign_in": SIGN_IN,
 }
+MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -76,6 +76,19 @@ class Row:
 LONG_AGO = "2000-01-01"
 OWN_PEOPLE = frozenset({WORKER, Role.HR, Role.TEAM_LEADER})
 OWN_HR = frozenset({Role.HR})
+IN_A = frozenset(
+    {
+        WORKER,
+        Role.HR,
+        Role.TEAM_LEADER,
+        Role.MASTER,
+        Role.LECTURER,
+        Role.REVIEWER,
+        Role.JUDGE,
+        Role.FINANCE,
+    }
+)
+"""Who works in enterprise A, or is seated in it."""
 
 
 def a_team(readers: Readers, site: Site) -> dict[str, Any]:

@@ -11,11 +11,10 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from access.matrix import MATRIX
+from access.matrix import MATRIX, ROOMS
 from access.readers import CANARY, EVERY_ROLE, Readers
 from gongjiang.people.models import Person
 
-READ = sorted(name for name, row in MATRIX.items() if row.method == "get")
 SEARCHES = ({"q": CANARY}, {"q": "jinsique"}, {"q": "jsq"}, {"format": "xlsx"})
 SPELLINGS = (CANARY.encode(), json.dumps(CANARY)[1:-1].encode(), b"jin si que", b"jinsique")
 
@@ -32,7 +31,9 @@ def body_of(answer: HttpResponse) -> bytes:
 def sightings(readers: Readers, name: str) -> list[str]:
     """By whom, and by which question, the canary is heard in a route's answers."""
     row = MATRIX[name]
-    found = []
+    found: list[str] = []
+    if row.method != "get":
+        return found
     for site in (readers.world.a, readers.world.b):
         url = reverse(name, kwargs=row.arguments(readers, site))
         for role in EVERY_ROLE:
@@ -47,9 +48,11 @@ def sightings(readers: Readers, name: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", READ)
-def test_the_canary_is_heard_nowhere_in_a(readers: Readers, name: str):
-    assert sightings(readers, name) == []
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_the_canary_is_heard_nowhere_in_a(readers: Readers, room: str):
+    heard = {name: sightings(readers, name) for name in ROOMS[room]}
+
+    assert not {name: where for name, where in heard.items() if where}
 
 
 def test_one_broken_query_is_enough_to_hear_it(readers: Readers, monkeypatch: pytest.MonkeyPatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from gongjiang.cli import figures, keys, serving, verify
+from gongjiang.cli import demo, figures, keys, serving, verify
 
 app = typer.Typer(no_args_is_help=True, help="Gongjiang 工匠", pretty_exceptions_enable=False)
 app.command("up")(serving.up)
@@ -12,3 +12,4 @@ app.command("migrate")(serving.migrate)
 app.command("figures")(figures.figures)
 app.command("verify")(verify.verify)
 app.add_typer(keys.app, name="keys")
+app.add_typer(demo.app, name="demo")

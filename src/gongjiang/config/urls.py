@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gongjiang.api.urls")),
     path("", include("gongjiang.web.house.urls")),
     path("", include("gongjiang.web.people.urls")),
+    path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
     path("", include("gongjiang.web.governance.urls")),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongjiang.demo.clerks import HrSeats
-from gongjiang.demo.grounds import Grounds
+from gongjiang.demo.grounds import Grounds, Organisation
 from gongjiang.demo.persons import Persons
 from gongjiang.demo.places import Places
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.postings import Postings
+from gongjiang.demo.seats import Seat
 from gongjiang.demo.workforce import Employments
 from gongjiang.kernel.columns import Ints
 from gongjiang.ledger.bulk import Batch
@@ -36,3 +37,7 @@ class Build:
     person_ids: Ints = field(init=False)
     employment_ids: Ints = field(init=False)
     posting_ids: Ints = field(init=False)
+    party_orgs: list[Organisation] = field(init=False)
+    unions: list[Organisation] = field(init=False)
+    officers: list[Seat] = field(init=False)
+    seats: list[Seat] = field(init=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -19,7 +20,9 @@ SECOND = np.timedelta64(1, "s")
 HOUR = 3600
 OFFICE_OPENS = 1 * HOUR  # 9 o'clock in Shanghai, in UTC
 OFFICE_HOURS = 8 * HOUR
-LATEST: np.datetime64 = (TOMORROW - 1).astype("datetime64[s]") + (OFFICE_OPENS + OFFICE_HOURS) * SECOND
+LATEST: np.datetime64 = (TOMORROW - 1).astype("datetime64[s]") + (
+    OFFICE_OPENS + OFFICE_HOURS
+) * SECOND
 """Nothing is recorded after office hours of the demo's last day."""
 
 NOBODY = -1
@@ -44,14 +47,16 @@ class HrSeats:
         who = np.where(day < self.switch[firm], self.first[firm], self.second[firm])
         return np.where(seated, who, NOBODY)
 
+    def of(self, firm: int, day: date) -> int:
+        """The person in HR of one firm on a day, NOBODY where the seat was empty."""
+        return int(self.on(np.array([firm]), np.array([day], dtype="datetime64[D]"))[0])
+
 
 def seat_hr(plan: Plan, grounds: Grounds, places: Places, work: Employments) -> HrSeats:
     """HR is the first desk's person; in some firms the manager did it before."""
     rng = plan.rng("hr")
     count = len(grounds.firms)
-    at_desk = [
-        _holders(places, work, desk, count) for desk in (MANAGER_DESK, HR_DESK)
-    ]
+    at_desk = [_holders(places, work, desk, count) for desk in (MANAGER_DESK, HR_DESK)]
     began = np.array([g.firm.never_began for g in grounds.firms])
     first, second = (np.where(began, NOBODY, work.person[rows]) for rows in at_desk)
     since = np.maximum(*(work.spells.start[rows] for rows in at_desk)) + DAY

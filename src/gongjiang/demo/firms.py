@@ -103,12 +103,7 @@ class Counts:
 
 
 def counts_for(plan: Plan) -> Counts:
-    """The full zone's counts, fewer for a smaller one: firms shrink as well as get fewer."""
-    share = plan.scale**0.6 if plan.scale < 1 else plan.scale
-
-    def part(number: int) -> int:
-        return max(1, round(number * share))
-
+    part = plan.number_of
     operating, state, foreign = part(OPERATING_NON_PUBLIC), part(STATE), part(FOREIGN)
     agencies, services = part(AGENCIES), part(OTHER_SERVICES)
     return Counts(

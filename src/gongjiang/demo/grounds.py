@@ -43,3 +43,18 @@ class Grounds:
     area_of_grid: dict[int, int] = field(default_factory=dict)
     firms: list[FirmGround] = field(default_factory=list)
     teams: list[TeamGround] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A Party organisation or a union.
+
+    Attributes:
+        firm: the place in `Grounds.firms` of the firm it is in, or of the largest it covers.
+        rank: its number among those of the same firm; the first is its highest.
+    """
+
+    unit: int
+    opened: date
+    firm: int
+    rank: int = 0

@@ -44,7 +44,11 @@ def persons(rng: np.random.Generator, male: Flags) -> Names:
     reading = {c: spelled(c)[0] for c in {*SURNAMES, *MALE, *FEMALE}}
     names = Names([], [], [])
     for surname, a, b, is_short, is_male in zip(
-        surnames.tolist(), first.tolist(), second.tolist(), short.tolist(), male.tolist(),
+        surnames.tolist(),
+        first.tolist(),
+        second.tolist(),
+        short.tolist(),
+        male.tolist(),
         strict=True,
     ):
         given = MALE if is_male else FEMALE

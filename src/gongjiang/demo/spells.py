@@ -55,9 +55,7 @@ def fill(plan: Plan, places: Places) -> Spells:
             break
         found.append(before)
     spells = _joined(found)
-    return _joined(
-        [spells, _internships(places, spells, rng), _second_jobs(places, spells, rng)]
-    )
+    return _joined([spells, _internships(places, spells, rng), _second_jobs(places, spells, rng)])
 
 
 def _last_occupants(
@@ -104,7 +102,9 @@ def _starts(
     first = places.first[place]
     # A place of a new team or firm is filled in its first half year.
     early = np.maximum(wanted - 40 * DAY, first)
-    late = np.minimum(np.maximum(wanted + 40 * DAY, first + 180 * DAY * (wanted < first)), until - 13 * DAY)
+    late = np.minimum(
+        np.maximum(wanted + 40 * DAY, first + 180 * DAY * (wanted < first)), until - 13 * DAY
+    )
     return hires.between(rng, early, np.maximum(late, early))
 
 
@@ -126,7 +126,8 @@ def _internships(places: Places, spells: Spells, rng: np.random.Generator) -> Sp
 def _second_jobs(places: Places, spells: Spells, rng: np.random.Generator) -> Spells:
     """A few workers have a second employer at the same time."""
     workers = np.flatnonzero(
-        np.isnat(spells.end) & (places.sort[spells.place] == WORKER)
+        np.isnat(spells.end)
+        & (places.sort[spells.place] == WORKER)
         & (spells.start < TOMORROW - 400 * DAY)
     )
     count = round(len(workers) * SHARE_OF_SECOND_JOBS)

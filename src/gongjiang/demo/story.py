@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connections, transaction
@@ -18,6 +19,8 @@ from gongjiang.ledger import bulk
 from gongjiang.orgs.services import rebuild_ancestry
 
 OWNER = "owner"
+MARKED_TABLE = "orgs_unit"
+"""Its comment says what the zone was built with, written in the same transaction."""
 
 Watch = Callable[[str], AbstractContextManager[object]]
 """Called with each phase's name around its work, to show and to time it."""
@@ -46,8 +49,22 @@ def build_zone(plan: Plan, watch: Watch = lambda _: nullcontext()) -> None:
             bulk.write(build.facts, using=OWNER)
         with watch("foreign keys"):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with watch("statistics"):
-            cursor.execute("ANALYZE")
+        words = json.dumps(asdict(plan))
+        cursor.execute(f"COMMENT ON TABLE {MARKED_TABLE} IS '{words}'")
+
+
+def plan_in(using: str) -> Plan | None:
+    """What the zone in a database was built with; None where none was, or not to its end."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT obj_description(to_regclass(%s), 'pg_class')", [MARKED_TABLE])
+        [words] = cursor.fetchone()
+    return Plan(**json.loads(words)) if words else None
+
+
+def tidy() -> None:
+    """Let the planner know what is there, and readers pass over what nobody else is writing."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _start_over(cursor: Any) -> None:

@@ -84,9 +84,7 @@ class UnitRows:
         rows = [row for _, *row in self.links]
         self._write_dated("orgs_link", ("source_id", "target_id"), rows, kind=kinds)
 
-    def _write_dated(
-        self, table: str, ends: tuple[str, str], rows: Any, **more: list[str]
-    ) -> None:
+    def _write_dated(self, table: str, ends: tuple[str, str], rows: Any, **more: list[str]) -> None:
         if not rows:
             return
         one, other, since, until = zip(*rows, strict=True)

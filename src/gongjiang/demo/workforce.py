@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gongjiang.demo.grounds import Grounds
-from gongjiang.demo.places import STAFF, TOMORROW, WORKER, Places
+from gongjiang.demo.places import STAFF, WORKER, Places
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.spells import DAY, Spells, is_open
 from gongjiang.kernel.columns import Ints

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from gongjiang.orgs.models import (
     Ancestry,
@@ -192,56 +192,74 @@ def operation_of(enterprise: Enterprise) -> list[Event]:
 class Register:
     """The enterprises of a territory on a day, counted."""
 
-    enterprises: int
-    operating: int
-    above_scale: int
-    chain_masters: int
-    by_ownership: dict[str, int]
+    enterprises: int = 0
+    operating: int = 0
+    above_scale: int = 0
+    chain_masters: int = 0
+    non_public: int = 0
+    state: int = 0
+    foreign: int = 0
+    social: int = 0
 
+    def __add__(self, other: Register) -> Register:
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Register(*(mine + theirs for mine, theirs in pairs))
 
-def register_of(unit_id: int, day: date) -> Register:
-    """Count the enterprises beneath a unit; one query."""
-    within = Enterprise.objects.filter(unit_id__in=ids_under([unit_id], day))
-    runs = OperatingSpell.objects.filter(true_on(day), enterprise_id=OuterRef("pk"))
-    counted = within.annotate(runs=Exists(runs)).aggregate(
-        enterprises=Count("pk"),
-        operating=Count("pk", filter=Q(runs=True)),
-        above_scale=Count("pk", filter=Q(above_scale=True)),
-        chain_masters=Count("pk", filter=Q(chain_master=True)),
-        **{kind: Count("pk", filter=Q(ownership=kind)) for kind in Enterprise.Ownership.values},
-    )
-    by_ownership = {kind: counted.pop(kind) for kind in Enterprise.Ownership.values}
-    return Register(by_ownership=by_ownership, **counted)
-
-
-def enterprises_beneath(unit_id: int, day: date) -> dict[int, int]:
-    """How many enterprises stand under each of the units directly beneath a unit; one query."""
-    children = Ancestry.objects.filter(true_on(day), ancestor_id=unit_id, depth=1)
-    counted = (
-        Ancestry.objects.filter(
-            true_on(day),
-            ancestor_id__in=children.values("descendant_id"),
-            descendant__kind=UnitKind.ENTERPRISE,
+    @property
+    def by_ownership(self) -> dict[str, int]:
+        kinds = Enterprise.Ownership
+        counts = (self.non_public, self.state, self.foreign, self.social)
+        return dict(
+            zip(
+                (kinds.NON_PUBLIC, kinds.STATE, kinds.FOREIGN, kinds.SOCIAL_ORG),
+                counts,
+                strict=True,
+            )
         )
-        .values("ancestor_id")
-        .annotate(n=Count("descendant_id", distinct=True))
+
+
+def registers_beneath(unit_id: int, day: date) -> dict[int, Register]:
+    """The enterprises under each of the units directly beneath a territory; one query."""
+    children = Ancestry.objects.filter(true_on(day), ancestor_id=unit_id, depth=1)
+    runs = OperatingSpell.objects.filter(true_on(day), enterprise_id=OuterRef("descendant_id"))
+    enterprises = Ancestry.objects.filter(
+        true_on(day),
+        ancestor_id__in=children.values("descendant_id"),
+        descendant__kind=UnitKind.ENTERPRISE,
+    ).annotate(runs=Exists(runs))
+    owned = "descendant__enterprise__ownership"
+    kinds = Enterprise.Ownership
+    counted = enterprises.values("ancestor_id").annotate(
+        enterprises=Count("descendant_id"),
+        operating=Count("descendant_id", filter=Q(runs=True)),
+        above_scale=Count("descendant_id", filter=Q(descendant__enterprise__above_scale=True)),
+        chain_masters=Count("descendant_id", filter=Q(descendant__enterprise__chain_master=True)),
+        non_public=Count("descendant_id", filter=Q(**{owned: kinds.NON_PUBLIC})),
+        state=Count("descendant_id", filter=Q(**{owned: kinds.STATE})),
+        foreign=Count("descendant_id", filter=Q(**{owned: kinds.FOREIGN})),
+        social=Count("descendant_id", filter=Q(**{owned: kinds.SOCIAL_ORG})),
     )
-    return {row["ancestor_id"]: row["n"] for row in counted}
+    names = [column.name for column in fields(Register)]
+    rows = counted.values_list("ancestor_id", *names)
+    return {child: Register(*counts) for child, *counts in rows}
 
 
 def newest_events(kinds: Collection[str], day: date, *, limit: int) -> list[Event]:
-    """The newest openings, moves and closings of units of some kinds up to a day; two queries."""
-    units = Unit.objects.filter(kind__in=kinds)
-    closed = units.filter(closed_on__lte=day).order_by("-closed_on", "id")[:limit]
-    placed = (
+    """The newest openings, moves and closings of units of some kinds up to a day; one query."""
+    ended = When(unit__closed_on=F("valid_to"), valid_to__lte=day, then=F("valid_to"))
+    places = (
         Placement.objects.filter(unit__kind__in=kinds, valid_from__lte=day)
+        .annotate(latest=Case(ended, default=F("valid_from")))
         .select_related("unit", "parent")
-        .order_by("-valid_from", "unit_id")[:limit]
+        .order_by("-latest", "unit_id")[:limit]
     )
-    events = [Event(unit.closed_on, Happening.CLOSED, unit) for unit in closed if unit.closed_on]
-    for place in placed:
-        what = Happening.OPENED if place.valid_from == place.unit.opened_on else Happening.MOVED
+    events = []
+    for place in places:
+        opened = place.valid_from == place.unit.opened_on
+        what = Happening.OPENED if opened else Happening.MOVED
         events.append(Event(place.valid_from, what, place.unit, place.parent))
+        if place.latest != place.valid_from:
+            events.append(Event(place.latest, Happening.CLOSED, place.unit))
     return sorted(events, key=lambda event: event.on, reverse=True)[:limit]
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from gongjiang.kernel.disclosure import Shown, shown_beneath, withhold_small
 from gongjiang.people.queries.make_up import BANDS, GROUPS, KINDS, SEXES, make_up_by_unit
 from gongjiang.people.queries.roll import roll_on
+from gongjiang.people.queries.trend import DatedDefinition, industrial_headcounts
 from gongjiang.reports.figures.headcounts import Headcounts, added_up
 from gongjiang.reports.figures.kept import kept
 
@@ -77,7 +78,7 @@ class Census:
 
 @kept
 def census_on(day: date) -> Census:
-    """The census of a day; three queries, or none while nothing was written since it was taken."""
+    """The census of a day; two queries, or none while nothing was written since it was taken."""
     groups = make_up_by_unit(roll_on(day))
     own = {unit: sum(counts[: len(KINDS)]) for unit, counts in groups.items()}
     return Census(added_up(own, day), groups)
@@ -85,3 +86,21 @@ def census_on(day: date) -> Census:
 
 def _shown(counts: Mapping[str, int], *, withholding: bool) -> Shown[str]:
     return withhold_small(counts) if withholding else Shown(dict(counts), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the zone's own page leans on, derived together.
+
+    Attributes:
+        workers: industrial workers on roll (figure 1) on each of the days asked for.
+    """
+
+    census: Census
+    workers: Mapping[date, int]
+
+
+@kept
+def zone_at_a_glance(days: tuple[date, ...], definitions: tuple[DatedDefinition, ...]) -> Glance:
+    """The census of the last of some days, and the industrial workers on each; three queries."""
+    return Glance(census_on(days[-1]), industrial_headcounts(days, definitions))

@@ -6,6 +6,7 @@ from typing import Any
 
 from access.readers import Readers
 from access.row import (
+    IN_A,
     NOBODY,
     OWN_HR,
     OWN_PEOPLE,
@@ -19,7 +20,7 @@ from access.row import (
     moving,
     taking_on,
 )
-from access.rows.orgs import INSIDE, OVER_ALL
+from access.rows.orgs import LOCAL, OVER_ALL
 from world import Site
 
 
@@ -39,7 +40,7 @@ API = {
     "api:list_people": Row(searched=True),
     "api:show_person": Row(own=OWN_PEOPLE, other=NOBODY, arguments=a_worker),
     "api:list_units": Row(searched=True),
-    "api:show_unit": Row(own=INSIDE | OVER_ALL, other=OVER_ALL, arguments=a_team),
+    "api:show_unit": Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=a_team),
     "api:list_figures": Row(),
     "api:show_figure": Row(arguments=a_figure),
     "api:show_groups": Row(arguments=a_figure),

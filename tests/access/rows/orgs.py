@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from access.readers import WORKER, Readers
-from access.row import EVERYBODY, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, keyed
+from access.readers import Readers
+from access.row import EVERYBODY, IN_A, LONG_AGO, NOBODY, OWN_HR, Arguments, Row, a_team, keyed
 from gongjiang.orgs.models import Link, UnitKind
 from gongjiang.orgs.services import link_units, open_unit
 from gongjiang.people.models import Role
 from world import OPENING, Site
 
-# Who knows what stands inside an enterprise: its own people, those seated in it, the zone's roles.
-INSIDE = frozenset(
-    {
-        WORKER,
-        Role.TEAM_LEADER,
-        Role.MASTER,
-        Role.LECTURER,
-        Role.HR,
-        Role.REVIEWER,
-        Role.JUDGE,
-        Role.FINANCE,
-    }
-)
+# The zone's roles see every unit's aggregates; a grid or station those of its own ground.
+LOCAL = frozenset({Role.GRID_WORKER, Role.INSTRUCTOR})
 OVER_ALL = frozenset(
     {
         Role.ZONE_PARTY_OFFICE,
@@ -31,11 +20,8 @@ OVER_ALL = frozenset(
         Role.REFORM_OFFICE,
         Role.LEADER,
         Role.SYSTEM_ADMIN,
-        Role.SECURITY_ADMIN,
         Role.AUDITOR,
         Role.PRIVACY_OFFICER,
-        Role.GRID_WORKER,
-        Role.INSTRUCTOR,
         Role.STATION_HEAD,
     }
 )
@@ -71,10 +57,10 @@ def deed(data: Arguments, own: frozenset[str] = OWN_HR, arguments: Arguments = a
 
 
 ORGS = {
-    "orgs:zone": Row(own=INSIDE | OVER_ALL, other=INSIDE | OVER_ALL),
+    "orgs:zone": Row(),
     "orgs:tree": Row(searched=True),
-    "orgs:unit": Row(own=INSIDE | OVER_ALL, other=OVER_ALL, arguments=a_team, searched=True),
-    "orgs:branch": Row(own=INSIDE | OVER_ALL, other=OVER_ALL, arguments=a_team),
+    "orgs:unit": Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=a_team, searched=True),
+    "orgs:branch": Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=a_team),
     "orgs:changes": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "orgs:open": deed(keyed(**{"open-kind": "TEAM", "open-name": "新班", "open-on": LONG_AGO})),
     "orgs:move": deed(moving_team),

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import orgs, people, work
+from gongjiang.demo.chapters import (
+    access,
+    orgs,
+    party_orgs,
+    people,
+    roles,
+    rules,
+    unions,
+    work,
+    zone_offices,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,12 @@ class Chapter:
 
 CHAPTERS = (
     Chapter("orgs", orgs.write),
+    Chapter("Party organisations", party_orgs.write),
+    Chapter("unions", unions.write),
     Chapter("people", people.write),
     Chapter("work", work.write),
+    Chapter("zone offices", zone_offices.write),
+    Chapter("roles", roles.write),
+    Chapter("access", access.write),
+    Chapter("rules", rules.write),
 )

@@ -175,9 +175,7 @@ def _moved(
 def _write_enterprises(build: Build, grounds: Grounds) -> None:
     firms = [ground.firm for ground in grounds.firms]
     codes = [
-        company_code(
-            i + 1, social=firm.ownership == "SOCIAL_ORG", holds=i % EVERY_BAD_CODE != 5
-        )
+        company_code(i + 1, social=firm.ownership == "SOCIAL_ORG", holds=i % EVERY_BAD_CODE != 5)
         for i, firm in enumerate(firms)
     ]
     copy(
@@ -196,9 +194,7 @@ def _write_enterprises(build: Build, grounds: Grounds) -> None:
 
 
 def _write_operating_spells(build: Build, grounds: Grounds) -> None:
-    spells = [
-        (ground.unit, *spell) for ground in grounds.firms for spell in _spells(ground.firm)
-    ]
+    spells = [(ground.unit, *spell) for ground in grounds.firms for spell in _spells(ground.firm)]
     units, since, until = zip(*spells, strict=True)
     copy(
         build.cursor,

@@ -6,7 +6,7 @@ import numpy as np
 
 from gongjiang.demo import clerks
 from gongjiang.demo.build import Build
-from gongjiang.demo.clerks import SECOND, HrSeats, moments
+from gongjiang.demo.clerks import SECOND, moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.places import POST_KINDS, TOMORROW
 from gongjiang.demo.postings import POST_NAMES, post
@@ -90,19 +90,17 @@ def _record(build: Build) -> None:
     ]
 
 
-def _hired(
-    build: Build, rows_flag: Flags, recorded_at: Moments, rng: np.random.Generator
-) -> Batch:
+def _hired(build: Build, rows_flag: Flags, recorded_at: Moments, rng: np.random.Generator) -> Batch:
     """Hirings; of a few, the first entry gave a wrong day, and a later one corrected it."""
     rows = np.flatnonzero(rows_flag)
     right = build.work.spells.start[rows]
     corrigible = np.flatnonzero(right < TOMORROW - 150 * DAY)
-    wrong = np.sort(
-        rng.choice(corrigible, size=round(len(rows) * SHARE_CORRECTED), replace=False)
-    )
+    wrong = np.sort(rng.choice(corrigible, size=round(len(rows) * SHARE_CORRECTED), replace=False))
     first_said = right.copy()
     first_said[wrong] += rng.integers(1, 7, size=len(wrong)) * DAY
-    mended_at = recorded_at[rows[wrong]] + rng.integers(10 * 86400, 80 * 86400, size=len(wrong)) * SECOND
+    mended_at = (
+        recorded_at[rows[wrong]] + rng.integers(10 * 86400, 80 * 86400, size=len(wrong)) * SECOND
+    )
     told = np.r_[rows, rows[wrong]]
     return _began(
         build,
@@ -113,9 +111,7 @@ def _hired(
     )
 
 
-def _began(
-    build: Build, rows: Ints, *, on: Days, recorded_at: Moments, corrects: Ints
-) -> Batch:
+def _began(build: Build, rows: Ints, *, on: Days, recorded_at: Moments, corrects: Ints) -> Batch:
     work = build.work
     starts = np.flatnonzero(build.postings.first)[rows]
     return Batch(
@@ -125,7 +121,7 @@ def _began(
         person=build.person_ids[work.person[rows]],
         unit=build.postings.unit[starts],
         enterprise=_firm_units(build)[work.site[rows]],
-        actor=_clerk(build, work.employer[rows], on),
+        actor=_clerk(build, work.employer[rows], recorded_at),
         recorded_at=recorded_at,
         detail={
             "employer_id": _firm_units(build)[work.employer[rows]],
@@ -146,7 +142,7 @@ def _taken_on(build: Build, flags: Flags, recorded_at: Moments) -> Batch:
         person=build.person_ids[work.person[rows]],
         unit=build.postings.unit[starts],
         enterprise=_firm_units(build)[work.site[rows]],
-        actor=_clerk(build, work.employer[rows], work.spells.start[rows]),
+        actor=_clerk(build, work.employer[rows], recorded_at[rows]),
         recorded_at=recorded_at[rows],
         detail={
             "internship_id": build.employment_ids[work.follows[rows]],
@@ -167,7 +163,7 @@ def _moved(build: Build, flags: Flags, recorded_at: Moments) -> Batch:
         person=build.person_ids[build.work.person[of]],
         unit=postings.unit[rows],
         enterprise=_firm_units(build)[build.work.site[of]],
-        actor=_clerk(build, build.work.employer[of], postings.start[rows]),
+        actor=_clerk(build, build.work.employer[of], recorded_at[rows]),
         recorded_at=recorded_at[rows],
         detail={
             "employment_id": build.employment_ids[of],
@@ -186,7 +182,7 @@ def _left(build: Build, flags: Flags, recorded_at: Moments, last: Flags) -> Batc
         person=build.person_ids[work.person[rows]],
         unit=build.postings.unit[np.flatnonzero(last)[rows]],
         enterprise=_firm_units(build)[work.site[rows]],
-        actor=_clerk(build, work.employer[rows], work.spells.end[rows]),
+        actor=_clerk(build, work.employer[rows], recorded_at[rows]),
         recorded_at=recorded_at[rows],
         detail={
             "employer_id": _firm_units(build)[work.employer[rows]],
@@ -196,10 +192,10 @@ def _left(build: Build, flags: Flags, recorded_at: Moments, last: Flags) -> Batc
     )
 
 
-def _clerk(build: Build, firm: Ints, day: Days) -> Ints:
-    """The id of who was in the firm's HR on a day, NONE where nobody was."""
-    hr: HrSeats = build.hr
-    return _at(build.person_ids, hr.on(firm, day))
+def _clerk(build: Build, firm: Ints, recorded_at: Moments) -> Ints:
+    """The id of who was in the firm's HR when it was recorded, NONE where nobody was."""
+    # Offices are open while it is the same day in Shanghai and in UTC.
+    return _at(build.person_ids, build.hr.on(firm, recorded_at.astype("datetime64[D]")))
 
 
 def _firm_units(build: Build) -> Ints:

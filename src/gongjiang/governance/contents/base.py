@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext as _
@@ -99,9 +100,20 @@ class RuleContent(BaseModel):
         for name, kept in self.as_json().items():
             value = getattr(self, name)
             choices = sorted(value) if isinstance(value, frozenset) else [value]
-            words = [getattr(choice, "label", choice) for choice in choices]
+            words = [_in_words(choice) for choice in choices]
             lines.append((self.labels.get(name, name), words if kept is not None else []))
         return lines
+
+
+def _in_words(value: Any) -> Sentence:
+    match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case date():
+            return value.isoformat()
+        case _:
+            words: Sentence = getattr(value, "label", str(value))
+            return words
 
 
 def content_class(key: str) -> type[RuleContent]:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField()),
                 ('working_days', models.SmallIntegerField()),
                 ('holidays_known', models.BooleanField()),
-                ('state', models.CharField(choices=[('OPEN', 'open'), ('PASSED', 'passed'), ('UPHELD', 'an objection was upheld')], default='OPEN', max_length=8)),
+                ('state', models.CharField(choices=[('OPEN', 'running'), ('PASSED', 'passed'), ('UPHELD', 'an objection was upheld')], default='OPEN', max_length=8)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

@@ -22,7 +22,7 @@ class Publicity(About):
     """
 
     class State(models.TextChoices):
-        OPEN = "OPEN", _("open")
+        OPEN = "OPEN", _("running")
         PASSED = "PASSED", _("passed")
         UPHELD = "UPHELD", _("an objection was upheld")
 

@@ -29,7 +29,7 @@ class RuleSet(Dated):
         DRAFT = "DRAFT", _("draft")
         APPROVED = "APPROVED", _("approved, not yet in force")
         IN_FORCE = "IN_FORCE", _("in force")
-        RETIRED = "RETIRED", _("retired")
+        RETIRED = "RETIRED", _("no longer in force")
 
     public_id: models.UUIDField[UUID, UUID] = models.UUIDField(
         unique=True, default=uuid4, editable=False

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import connection
-from django.db.models import Max
 
 from gongjiang.ledger.queries import last_entry_id
-from gongjiang.orgs.models import Ancestry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,23 +48,34 @@ def kept(derive: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(derive)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        mark = _mark_now()
-        if mark is None:
-            return derive(*args, **kwargs)
-        return remembered(mark, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as promised
+        mark = _mark_within.get() or _mark_now()
+        # What is derived on the way shares the mark, so that it is looked up once.
+        token = _mark_within.set(mark)
+        try:
+            if mark == UNSETTLED:
+                return derive(*args, **kwargs)
+            return remembered(mark, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as asked
+        finally:
+            _mark_within.reset(token)
 
     return asked
 
 
-def _mark_now() -> Mark | None:
-    """None while any transaction writes; three short queries."""
+UNSETTLED = Mark("", 0, 0, 0)
+"""Some transaction is writing: nothing is remembered."""
+
+_mark_within: ContextVar[Mark | None] = ContextVar("mark_within", default=None)
+
+
+def _mark_now() -> Mark:
+    """UNSETTLED while any transaction writes; two short queries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_snapshot_xmin(now) = pg_snapshot_xmax(now) FROM pg_current_snapshot() AS now"
+            "SELECT pg_snapshot_xmin(now) = pg_snapshot_xmax(now),"
+            " (SELECT coalesce(max(id), 0) FROM orgs_ancestry) FROM pg_current_snapshot() AS now"
         )
-        [nobody_writes] = cursor.fetchone()
+        [(nobody_writes, newest)] = cursor.fetchall()
     if not nobody_writes:
-        return None
-    newest = Ancestry.objects.aggregate(id=Max("id"))["id"] or 0
+        return UNSETTLED
     name = str(connection.settings_dict["NAME"])
     return Mark(name, last_entry_id(), newest, int(time.monotonic() // SECONDS))

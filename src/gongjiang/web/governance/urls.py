@@ -9,7 +9,7 @@ from gongjiang.web.governance.views import appeals, attachments, notices, public
 app_name = "governance"
 urlpatterns = [
     path("rules", rule_sets.rules, name="rules"),
-    path("rules/draft", rule_sets.draft, name="draft_rule"),
+    path("rules/draft/<str:key>", rule_sets.draft, name="draft_rule"),
     path("rules/<uuid:public_id>", rule_sets.rule, name="rule"),
     path("rules/<uuid:public_id>/revise", rule_sets.revise, name="revise_rule"),
     path("rules/<uuid:public_id>/approve", rule_sets.approve, name="approve_rule"),

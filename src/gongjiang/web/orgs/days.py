@@ -12,7 +12,7 @@ from django.urls import reverse
 from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of
-from gongjiang.people.queries.visibility import scope_of
+from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest
 
 
@@ -57,4 +57,4 @@ def asked_day(request: HttpRequest) -> AskedDay:
 
 def reach_for(request: PersonRequest, asked: AskedDay) -> Reach:
     """How far the reader of a page sees on the day it is asked about."""
-    return reach_of(scope_of(request.person, asked.today), asked.on)
+    return reach_of(scope_for(request), asked.on)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Enterprise, Link, Unit, UnitKind
 from gongjiang.people.services.units import EnterpriseDetails
@@ -19,14 +20,15 @@ class DayForm(forms.Form):
     """The day from which a change holds."""
 
     on = forms.DateField(
-        label=_("From this day on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("From this day on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
 class OpenForm(DayForm):
     """A unit to open beneath another."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, min_length=2)
+    name = forms.CharField(label=pgettext_lazy("unit", "Name"), max_length=120, min_length=2)
     kind = forms.ChoiceField(label=_("Level"))
     field_order: tuple[str, ...] = ("kind", "name", "on")
 

@@ -9,11 +9,12 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.disclosure import Shown
 from gongjiang.orgs.models import Enterprise, OperatingSpell, Unit, UnitKind
-from gongjiang.orgs.queries import true_on
+from gongjiang.orgs.queries import Register, true_on
 from gongjiang.people.models import EmploymentKind, Person
 from gongjiang.reports.census import MakeUp
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table
@@ -95,7 +96,7 @@ def rows_of(
     asked: AskedDay,
     *,
     spread: Shown[int] | None,
-    enterprises: Mapping[int, int],
+    registers: Mapping[int, Register],
 ) -> list[Row]:
     """Units as rows, each with what is shown of its headcount; one query."""
     rows = []
@@ -106,7 +107,7 @@ def rows_of(
                 unit=unit,
                 enterprise=unit.enterprise if is_enterprise else None,
                 operates=unit.runs if is_enterprise else None,  # type: ignore[attr-defined]  # annotated
-                enterprises=enterprises.get(unit.id, 0),
+                enterprises=registers.get(unit.id, Register()).enterprises,
                 headcount=spread.groups.get(unit.id) if spread else None,
                 url=asked.url_of(unit),
             )
@@ -121,7 +122,15 @@ def units_table(rows: Sequence[Row], query: QueryDict, *, title: Sentence, peopl
         people: whether the units have headcounts at all.
     """
     kinds = {row.unit.kind for row in rows}
-    columns = [Column("name", _("Name"), accessor=_name, sortable=True, href=lambda row: row.url)]
+    columns = [
+        Column(
+            "name",
+            pgettext_lazy("unit", "Name"),
+            accessor=_name,
+            sortable=True,
+            href=lambda row: row.url,
+        )
+    ]
     if len(kinds) > 1 or not people:
         columns.append(Column("kind", _("Level"), accessor=lambda row: row.unit.get_kind_display()))
     if UnitKind.ENTERPRISE in kinds:

@@ -14,9 +14,8 @@ from django.shortcuts import render
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.people.models import Person
-from gongjiang.people.services.submissions import once
 from gongjiang.web.house.requests import PersonRequest
-from gongjiang.web.house.submissions import key_of
+from gongjiang.web.house.writes import done_once
 
 FormData = Any
 """What a form is bound to: a request's POST, or None."""
@@ -81,7 +80,7 @@ def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
         return _draw(request, page, "people/deed.html")
     try:
         if step == "confirm":
-            address = once(account=request.user, key=key_of(request), deed=form.perform)
+            address = done_once(request, form.perform)
             messages.success(request, str(page.done))
             return HttpResponseRedirect(str(address))
         _rehearse(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, get_args, get_origin
 
 from annotated_types import Ge, Le
@@ -56,6 +57,7 @@ class DraftForm(forms.Form):
         self.rule_set = rule_set
         scope: forms.ModelChoiceField[Unit] = self.fields["scope"]  # type: ignore[assignment]  # as declared
         scope.queryset = scopes
+        scope.empty_label = None  # the first is the widest the reader may choose
         if rule_set is not None:
             del self.fields["scope"]  # a draft keeps it
         for name, info in content.model_fields.items():
@@ -111,18 +113,29 @@ def _initial(rule_set: RuleSet | None, former: RuleSet | None) -> dict[str, Any]
 
 
 def _field(label: Any, info: FieldInfo) -> forms.Field:
+    """The form field for one field of a rule's content, by its type."""
     if get_origin(info.annotation) is frozenset:
         (kind,) = get_args(info.annotation)
         return forms.MultipleChoiceField(
             label=label, choices=kind.choices, widget=forms.CheckboxSelectMultiple
         )
     if info.annotation is int:
-        bounds: dict[str, Any] = {}
-        for rule in info.metadata:
-            match rule:
-                case Ge():
-                    bounds["min_value"] = rule.ge
-                case Le():
-                    bounds["max_value"] = rule.le
-        return forms.IntegerField(label=label, **bounds)
+        return forms.IntegerField(label=label, **_bounds(info))
+    if info.annotation is date:
+        return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY))
+    if info.annotation is bool:
+        return forms.BooleanField(label=label, required=False)
+    if info.annotation is str:
+        return forms.CharField(label=label)
     return forms.JSONField(label=label, required=info.is_required())
+
+
+def _bounds(info: FieldInfo) -> dict[str, Any]:
+    bounds: dict[str, Any] = {}
+    for rule in info.metadata:
+        match rule:
+            case Ge():
+                bounds["min_value"] = rule.ge
+            case Le():
+                bounds["max_value"] = rule.le
+    return bounds

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongjiang.governance.queries.notices import notices_of, unread_count
 from gongjiang.governance.services.notices import mark_read
 from gongjiang.kernel.periods import now
-from gongjiang.people.services.submissions import once
 from gongjiang.web.house.requests import PersonRequest, person_required
-from gongjiang.web.house.submissions import key_of
+from gongjiang.web.house.writes import done_once
 
 ON_A_PAGE = 30
 
@@ -40,7 +39,7 @@ def read(request: PersonRequest) -> HttpResponse:
         mark_read(reader=request.person, public_id=one, at=now())
         return reverse("governance:notices")
 
-    return HttpResponseRedirect(once(account=request.user, key=key_of(request), deed=deed))
+    return HttpResponseRedirect(done_once(request, deed))
 
 
 def _asked(request: PersonRequest) -> UUID | None:

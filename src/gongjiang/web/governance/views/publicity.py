@@ -31,8 +31,8 @@ from gongjiang.web.governance.forms.rule_sets import ConfirmForm
 from gongjiang.web.governance.reading import Sent, reach_for, status_of
 from gongjiang.web.governance.views.attachments import add
 from gongjiang.web.house.requests import PersonRequest, person_required
-from gongjiang.web.house.submissions import answered_once, submit
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
+from gongjiang.web.house.writes import answered_once, submit
 
 
 @dataclass(frozen=True, slots=True)

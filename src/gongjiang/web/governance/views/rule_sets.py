@@ -38,8 +38,8 @@ from gongjiang.web.governance.forms.rule_sets import (
 from gongjiang.web.governance.reading import Sent, reach_for, status_of
 from gongjiang.web.governance.views.attachments import add
 from gongjiang.web.house.requests import PersonRequest, person_required
-from gongjiang.web.house.submissions import answered_once, submit
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
+from gongjiang.web.house.writes import answered_once, submit
 
 
 @require_safe
@@ -56,7 +56,7 @@ def rules(request: PersonRequest) -> HttpResponseBase:
         order="-valid_from",
         search=("version__icontains", "scope__name__contains"),
     )
-    openings = [kind for kind in content_classes() if _scopes(reach, kind)]
+    openings = [(kind.key, kind.title) for kind in content_classes() if _scopes(reach, kind)]
     context = {"table": table, "openings": openings}
     return answer_of(request, table) or render(request, "governance/rules.html", context)
 
@@ -70,10 +70,10 @@ def rule(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @person_required
 @answered_once
-def draft(request: PersonRequest) -> HttpResponse:
-    """Write down a rule set for a rule named in the address."""
+def draft(request: PersonRequest, key: str) -> HttpResponse:
+    """Write down a new version of a rule."""
     reach = reach_for(request)
-    content = _content_or_404(request.GET.get("key", ""))
+    content = _content_or_404(key)
     scopes = _scopes(reach, content)
     if not scopes:
         refused(_("This rule is written by other hands than yours.")).require()
@@ -92,6 +92,8 @@ def draft(request: PersonRequest) -> HttpResponse:
 def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Write a draft anew."""
     seen = _governed(request, public_id)
+    if seen.approved_at is not None:
+        raise deeds.AlreadyApproved(_("An approved rule set never changes; draft another one."))
     content = content_class(seen.key)
     scopes = Unit.objects.none()
     form = DraftForm(_posted(request), content=content, scopes=scopes, rule_set=seen)

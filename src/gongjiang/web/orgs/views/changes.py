@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -25,8 +24,8 @@ from gongjiang.orgs.queries import existing_on, ids_under, other_end, true_on
 from gongjiang.orgs.rules import PARENTS, kinds_beneath
 from gongjiang.people.queries.units import links_visible_to, units_visible_to
 from gongjiang.people.services import units as deeds
-from gongjiang.people.services.submissions import once
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.writes import done_once
 from gongjiang.web.orgs.forms import (
     DayForm,
     LinkForm,
@@ -42,11 +41,7 @@ OUTER = (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One form of the page.
-
-    Attributes:
-        grave: what it does is not easily taken back.
-    """
+    """One form of the page."""
 
     name: str
     title: str
@@ -54,7 +49,6 @@ class Part:
     form: forms.Form
     url: str
     help: str = ""
-    grave: bool = False
 
 
 @person_required
@@ -171,7 +165,7 @@ def _answer(
 
     if form.is_valid():
         try:
-            url = once(account=request.user, key=_key(request), deed=address)
+            url = done_once(request, address)
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -224,6 +218,7 @@ def _page(
         "seen": seen,
         "parts": parts,
         "ties": _ties(seen),
+        "refused": bool(sent),
         "end_link_form": sent.get("end_link"),
     }
     return render(request, "orgs/changes.html", context, status=status)
@@ -296,7 +291,6 @@ def _close_part(seen: Seen, sent: dict[str, forms.Form]) -> Part | None:
         help=_(
             "The day is the first on which it no longer exists. Nothing may stand or work in it."
         ),
-        grave=True,
     )
 
 
@@ -350,11 +344,3 @@ def _ties(seen: Seen) -> list[dict[str, Any]]:
 
 def _url(name: str, seen: Seen) -> str:
     return reverse(f"orgs:{name}", args=[seen.unit.public_id]) + seen.asked.query
-
-
-def _key(request: PersonRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("idempotency_key", ""))
-    except ValueError as error:
-        msg = "A write carries an idempotency key."
-        raise BadRequest(msg) from error

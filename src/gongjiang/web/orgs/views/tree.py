@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.orgs.models import Ancestry, Tree, Unit, UnitKind
@@ -141,7 +142,7 @@ def _found(
     columns = [
         Column(
             "name",
-            _("Name"),
+            pgettext_lazy("unit", "Name"),
             field="name_pinyin",
             accessor="name",
             sortable=True,

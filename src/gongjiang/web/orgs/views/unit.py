@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.orgs.models import Link, Tree, Unit, UnitKind
 from gongjiang.orgs.queries import (
+    Register,
     children_of,
-    enterprises_beneath,
     history_of,
     operation_of,
     other_end,
     path_of,
-    register_of,
+    registers_beneath,
 )
 from gongjiang.orgs.rules import exists_on, kinds_beneath, uscc_holds
 from gongjiang.people.queries.units import (
@@ -39,7 +39,6 @@ from gongjiang.web.orgs.labels import industry
 from gongjiang.web.orgs.parts import Row, make_up_bars, rows_of, units_table
 
 TERRITORIES = (UnitKind.ZONE, UnitKind.AREA, UnitKind.GRID)
-PARENTS_OF_TERRITORIES = (UnitKind.ZONE, UnitKind.AREA)
 NAMED = (UnitKind.WORKSHOP, UnitKind.TEAM)
 
 
@@ -140,17 +139,16 @@ def _parts_beneath(request: PersonRequest, seen: Seen) -> dict[str, Any]:
     """What the unit consists of: units, and for the administrative tree people."""
     if seen.unit.tree != Tree.ADMINISTRATIVE:
         children = units_visible_to(seen.reach) & children_of(seen.unit.id, seen.asked.on)
-        rows = rows_of(children, seen.asked, spread=None, enterprises={})
+        rows = rows_of(children, seen.asked, spread=None, registers={})
         return {"table": _table(request, rows, people=False)}
     parts = _people(seen)
+    registers = {}
     if seen.unit.kind in TERRITORIES:
-        parts["register"] = register_of(seen.unit.id, seen.asked.on)
+        registers = registers_beneath(seen.unit.id, seen.asked.on)
+        parts["register"] = sum(registers.values(), Register())
     if seen.inside and seen.unit.kind != UnitKind.TEAM:
-        under = {}
-        if seen.unit.kind in PARENTS_OF_TERRITORIES:
-            under = enterprises_beneath(seen.unit.id, seen.asked.on)
         children = children_of(seen.unit.id, seen.asked.on)
-        rows = rows_of(children, seen.asked, spread=parts["spread"], enterprises=under)
+        rows = rows_of(children, seen.asked, spread=parts["spread"], registers=registers)
         parts |= {"table": _table(request, rows, people=True)}
     if seen.unit.kind in NAMED and seen.reach.scope.reaches_persons:
         parts["people"] = working_in(seen.reach.scope, seen.unit.id, seen.asked.on)

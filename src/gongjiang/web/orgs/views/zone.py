@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -10,15 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongjiang.orgs.models import Enterprise, Unit, UnitKind
-from gongjiang.orgs.queries import (
-    children_of,
-    enterprises_beneath,
-    newest_events,
-    register_of,
-    zone,
-)
-from gongjiang.reports.census import census_on
+from gongjiang.kernel.periods import add_months
+from gongjiang.orgs.models import Enterprise, UnitKind
+from gongjiang.orgs.queries import Register, children_of, newest_events, registers_beneath, zone
+from gongjiang.reports.census import Glance, zone_at_a_glance
+from gongjiang.reports.figures import FIGURES
+from gongjiang.reports.figures.in_force import industrial_worker_definitions
+from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
 from gongjiang.web.orgs.days import AskedDay, asked_day
@@ -26,7 +25,9 @@ from gongjiang.web.orgs.happenings import told
 from gongjiang.web.orgs.parts import counted_bars, make_up_bars, rows_of, units_table
 
 NEWS = 8
+MONTHS = 24
 PUBLIC_KINDS = (UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
+WORKERS, REFORM = 1, 2
 
 
 @person_required
@@ -37,46 +38,71 @@ def overview(request: PersonRequest) -> HttpResponseBase:
     place = zone()
     if place is None:
         raise Http404
-    people = _people(place, asked)
-    rows = rows_of(
-        children_of(place.id, asked.on),
-        asked,
-        spread=people["spread"],
-        enterprises=enterprises_beneath(place.id, asked.on),
-    )
+    definitions = industrial_worker_definitions()
+    glance = zone_at_a_glance(month_ends(asked.on), definitions)
+    spread = glance.census.beneath([place.id], withholding=True)
+    registers = registers_beneath(place.id, asked.on)
+    children = children_of(place.id, asked.on)
+    rows = rows_of(children, asked, spread=spread, registers=registers)
     table = units_table(rows, request.GET, title=_("Areas"), people=True)
     if answer := answer_of(request, table):
         return answer
-    register = register_of(place.id, asked.on)
+    register = sum(registers.values(), Register())
+    make_up = make_up_bars(glance.census.make_up(place.id, withholding=True))
     ownership = counted_bars(
         _("Enterprises by ownership"), register.by_ownership, dict(Enterprise.Ownership.choices)
     )
-    news = newest_events(PUBLIC_KINDS, asked.on, limit=NEWS)
     context = {
         "asked": asked,
         "zone": place,
+        "zone_url": asked.url_of(place),
+        "tree_url": reverse("orgs:tree") + asked.query,
+        "headcount": glance.census.total(place.id),
+        "spread": spread,
+        "itself": spread.groups.get(place.id, 0) if spread else 0,
         "rows": rows,
         "table": table,
         "register": register,
-        "make_up": [*people["make_up"], ownership],
-        "news": told(news, asked),
-        "zone_url": asked.url_of(place),
-        "tree_url": reverse("orgs:tree") + asked.query,
-        **people["numbers"],
+        "make_up": [*make_up, ownership],
+        "figures": _figures(glance, asked, defined=bool(definitions)),
+        "trend": _trend(glance, asked),
+        "news": told(newest_events(PUBLIC_KINDS, asked.on, limit=NEWS), asked),
     }
     return render(request, "orgs/zone.html", context)
 
 
-def _people(place: Unit, asked: AskedDay) -> dict[str, Any]:
-    census = census_on(asked.on)
-    spread = census.beneath([place.id], withholding=True)
-    make_up = census.make_up(place.id, withholding=True)
+def month_ends(day: date) -> tuple[date, ...]:
+    """The last days of the months before a day's month, and the day itself."""
+    first = day.replace(day=1)
+    ends = [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS)]
+    return (*reversed(ends), day)
+
+
+def _figures(glance: Glance, asked: AskedDay, *, defined: bool) -> dict[str, Any]:
+    """The article's first two figures; how many others wait for their rooms."""
     return {
-        "spread": spread,
-        "make_up": make_up_bars(make_up),
-        "numbers": {
-            "headcount": make_up.total,
-            "spread": spread,
-            "itself": spread.groups.get(place.id, 0) if spread else 0,
+        "workers": glance.workers[asked.on] if defined else None,
+        "reform": FIGURES[REFORM].derive(asked.on),
+        "definitions": {
+            "workers": FIGURES[WORKERS].definition,
+            "reform": FIGURES[REFORM].definition,
         },
+        "workers_url": f"/figures/{WORKERS}{asked.query}",
+        "all_url": f"/figures{asked.query}",
+        "waiting": len(FIGURES) - 2,
     }
+
+
+def _trend(glance: Glance, asked: AskedDay) -> Chart:
+    definition = FIGURES[WORKERS].definition
+    return Chart(
+        dom_id="workers-by-month",
+        kind="trend",
+        title=_("Industrial workers on roll, month by month"),
+        axis_label=_("At the end of"),
+        labels=[day.strftime("%Y-%m") for day in glance.workers],
+        series=[Series(definition.label, list(glance.workers.values()), "growth", definition.unit)],
+        definition=definition.counts,
+        day=asked.on,
+        n=glance.workers[asked.on],
+    )

@@ -23,7 +23,7 @@ from gongjiang.people.queries.standing import places_of
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
-from gongjiang.web.house.submissions import answered_once
+from gongjiang.web.house.writes import answered_once
 from gongjiang.web.people.deeds import DeedPage, answer_deed
 from gongjiang.web.people.forms.employment import (
     HireForm,

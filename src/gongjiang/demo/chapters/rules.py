@@ -1,0 +1,63 @@
+"""The rules in force: the software's defaults, and since when there is a reform."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from gongjiang.demo.build import Build
+from gongjiang.demo.columns import copy, reserve
+from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.units import days
+from gongjiang.governance.contents import content_class
+from gongjiang.governance.services import defaults
+from gongjiang.kernel.periods import start_of
+from gongjiang.reports.reform_rule import FIRST_VERSION, ReformRule
+
+REFORM_BEGAN = date(2017, 11, 1)
+DECISION = "示范经开区党工委2017年第11次会议纪要（虚构）"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An approved rule set of the whole zone."""
+
+    key: str
+    version: str
+    content: Mapping[str, Any]
+    since: date
+    procedure: str
+
+
+def write(build: Build) -> None:
+    rules = [
+        Rule(key, defaults.VERSION, content, defaults.FIRST_DAY, defaults.NO_PROCEDURE)
+        for key, content in defaults.DEFAULTS.items()
+    ]
+    began = {"began_on": REFORM_BEGAN.isoformat()}
+    rules.append(Rule(ReformRule.key, FIRST_VERSION, began, REFORM_BEGAN, DECISION))
+    approved_at = np.datetime64(start_of(REFORM_BEGAN).replace(tzinfo=None), "s")
+    copy(
+        build.cursor,
+        "governance_ruleset",
+        {
+            "id": reserve(build.cursor, "governance_ruleset", len(rules)),
+            "public_id": public_ids(build.plan.rng("rules"), len(rules)),
+            "key": [rule.key for rule in rules],
+            "version": [rule.version for rule in rules],
+            "content": [_as_kept(rule) for rule in rules],
+            "procedure_reference": [rule.procedure for rule in rules],
+            "valid_from": days(tuple(rule.since for rule in rules)),
+            "approved_at": np.full(len(rules), approved_at),
+        },
+    )
+
+
+def _as_kept(rule: Rule) -> str:
+    content = content_class(rule.key).read(rule.content).as_json()
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

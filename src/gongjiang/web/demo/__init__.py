@@ -1,0 +1,1 @@
+"""Sign in to a demo zone by a printed link."""
