@@ -73,9 +73,9 @@ def test_each_number_of_hr_opens_as_many_rows(world: World, as_reader: SignIn):
     opened = re.findall(r'href="(/people(?:\?[^"]*)?)"[^>]*>(\d+)', home.replace("&amp;", "&"))
     assert len(opened) >= 3
     for address, count in opened:
-        assert len(
-            rows_of(hr.get(address + ("&" if "?" in address else "?") + "format=xlsx"))
-        ) - 1 == int(count), address
+        joined = "&" if "?" in address else "?"
+        rows = rows_of(hr.get(f"{address}{joined}format=xlsx"))
+        assert len(rows) - 1 == int(count), address
 
 
 def test_hr_reads_what_waits(world: World, as_reader: SignIn):

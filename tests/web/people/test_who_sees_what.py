@@ -132,10 +132,33 @@ def test_a_look_is_noted_for_others_and_not_for_oneself(
     assert (look.by, look.what) == (world.a.hr, "RECORD")
 
 
+def test_the_employer_opens_a_number_with_a_reason_the_person_can_read(
+    world: World, as_reader: SignIn, dispatched: Person
+):
+    hr = as_reader(world.agency.hr)
+    address = reverse("people:number", args=[dispatched.public_id])
+
+    without = hr.post(address, {"field": "phone", "reason": ""}).content.decode()
+    opened = hr.post(address, {"field": "phone", "reason": "通知复工"}).content.decode()
+
+    assert PHONE not in without
+    assert PHONE in opened
+    [look] = Look.objects.filter(person=dispatched, what="PHONE")
+    assert look.reason == "通知复工"
+
+
+def test_the_site_cannot_open_a_number(world: World, as_reader: SignIn, dispatched: Person):
+    address = reverse("people:number", args=[dispatched.public_id])
+
+    answer = as_reader(world.a.hr).post(address, {"field": "phone", "reason": "好奇"})
+
+    assert answer.status_code == 403
+
+
 def test_only_the_person_and_the_employer_are_offered_to_open_a_number(
     world: World, as_reader: SignIn, dispatched: Person
 ):
-    address = reverse("privacy:number", args=[dispatched.public_id, "phone"])
+    address = reverse("people:number", args=[dispatched.public_id])
 
     offered = {
         name: address in as_reader(reader).get(page_of(dispatched)).content.decode()

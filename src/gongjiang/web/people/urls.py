@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/hire", deeds.hire_new, name="hire"),
     path("people/units", deeds.units, name="units"),
     path("people/<uuid:public_id>", person.person, name="person"),
+    path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),
     path("people/<uuid:public_id>/move", deeds.move, name="move"),
     path("people/<uuid:public_id>/take-on", deeds.take_on, name="take_on"),

@@ -23,9 +23,7 @@ from gongjiang.web.people.deeds import Change, DeedForm
 Choices = list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
 
 
-def day_field(
-    label: Sentence, initial: Callable[[], date], help_text: Sentence = ""
-) -> forms.DateField:
+def day_field(label: Any, initial: Callable[[], date], help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         initial=initial,

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import get_args
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.decision import Sentence
+from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import age_on
 from gongjiang.orgs.models import Tree
 from gongjiang.orgs.queries import ids_under
@@ -27,6 +29,7 @@ from gongjiang.people.queries.visibility import (
     postings_visible_to,
 )
 from gongjiang.people.rules import is_minor, masked
+from gongjiang.people.services.identities import open_number as open_sealed_number
 from gongjiang.people.services.looks import note_look
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.people.timeline import working_life
@@ -136,3 +139,32 @@ def _deeds(seen: Seen, employments: list[Employment], now: list[Posting]) -> Dee
         hire=bool(seen.scope.hr) and not running and not own,
         appoint=bool(appointable(seen.scope)) and not own and bool(now),
     )
+
+
+@require_POST
+@person_required
+def open_number(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """One number in clear, in place of the masked one; logged with its reason."""
+    seen = seen_or_404(request, public_id)
+    field = _field(request)
+    context = {"who": seen.person, "field": field, "label": LABELS[field], "seen": seen}
+    try:
+        context["number"] = open_sealed_number(
+            person=seen.person,
+            field=field,
+            actor=request.person,
+            reason=request.POST.get("reason", ""),
+            at=timezone.now(),
+        )
+    except CannotDo as refusal:
+        context["refusal"] = str(refusal)
+    return render(request, "people/number.html", context)
+
+
+def _field(request: PersonRequest) -> identity.Field:
+    for field in get_args(identity.Field):
+        if request.POST.get("field") == field:
+            known: identity.Field = field
+            return known
+    msg = "There is no such number."
+    raise BadRequest(msg)
