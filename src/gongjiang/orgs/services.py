@@ -22,7 +22,6 @@ from gongjiang.orgs.models import (
 )
 from gongjiang.orgs.queries import ends_after
 
-
 DEEPEST = 40
 
 

@@ -91,7 +91,7 @@ ENTERPRISE = Check(
     name="ledger.enterprise_of_the_day",
     sentence="An entry's enterprise is the one in which its unit stood on that day.",
     table="ledger_entry",
-    sql=f"""
+    sql="""
         SELECT f.id
         FROM ledger_entry f
         LEFT JOIN (
