@@ -29,7 +29,7 @@ from django.db import connections  # noqa: E402
 
 from gongjiang.ledger.queries import facts_of  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
-from gongjiang.ops.fsck import fsck  # noqa: E402
+from gongjiang.ops.fsck import check_everything  # noqa: E402
 from gongjiang.ops.postgres.cluster import listening_pid  # noqa: E402
 from gongjiang.ops.preparation import migrate  # noqa: E402
 from gongjiang.people.actors import SYSTEM  # noqa: E402
@@ -184,7 +184,7 @@ def run(world: World, seed: int) -> dict[str, Any]:
         os.kill(listening_pid(settings.HOME) or 0, signal.SIGKILL)
     postgres.ensure_running(settings.HOME)
     standing = kinds_of(deeds.name)
-    broken = fsck().broken
+    broken = contradictions()
     again = {number: deeds.do(number) for number in (*acknowledged, fate.deed)}
     return {
         "seed": seed,
@@ -196,8 +196,13 @@ def run(world: World, seed: int) -> dict[str, Any]:
         "lost": [n for n in acknowledged if KINDS[n] not in standing],
         "answered_differently": [n for n in acknowledged if acknowledged[n] != again[n]],
         "done_twice": len(kinds_of(deeds.name)) != fate.deed + 1,
-        "broken": [*broken, *fsck().broken],
+        "broken": [*broken, *contradictions()],
     }
+
+
+def contradictions() -> list[str]:
+    """What the consistency check finds broken."""
+    return [str(broken) for broken in check_everything().broken]
 
 
 def kinds_of(name: str) -> list[str]:
