@@ -10,15 +10,19 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from gongjiang.governance.services.defaults import install_defaults
+from gongjiang.kernel.periods import today
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
+from gongjiang.people.actors import SYSTEM
 
 FINGERPRINT = ".fingerprint"
 
 
 def prepare() -> None:
-    """Bring database, translations and static files to the state of this source tree."""
+    """Bring database, default rules, translations and static files to the state of this source."""
     migrate()
+    install_defaults(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

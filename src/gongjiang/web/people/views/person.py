@@ -125,6 +125,7 @@ class Deeds:
     take_on: bool
     hire: bool
     appoint: bool
+    recover: bool
 
     def __bool__(self) -> bool:
         return self.manage or self.hire or self.appoint
@@ -138,6 +139,7 @@ def _deeds(seen: Seen, employments: list[Employment], now: list[Posting]) -> Dee
         take_on=any(e.kind == EmploymentKind.INTERN for e in running),
         hire=bool(seen.scope.hr) and not running and not own,
         appoint=bool(appointable(seen.scope)) and not own and bool(now),
+        recover=bool(running) and not own and hasattr(seen.person, "account"),
     )
 
 
