@@ -13,6 +13,8 @@ from pytest_django.plugin import DjangoDbBlocker
 import browser
 import database
 import world as worlds
+from gongjiang.demo.plan import Plan
+from gongjiang.demo.story import build_zone, tidy
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.ops import postgres
@@ -20,6 +22,7 @@ from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
 
+DEMO_PLAN = Plan(workers=800)
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
 
@@ -125,3 +128,25 @@ def media(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "files"
     monkeypatch.setattr(settings, "MEDIA_ROOT", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_database(
+    template_database: str, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[str]:
+    """A demo zone of 800 workers, built once: the name of its database. Copy it to change it."""
+    with (
+        django_db_blocker.unblock(),
+        database.copied(template_database, f"{worker_id}_demo") as name,
+    ):
+        with database.pointed_at(name):
+            build_zone(DEMO_PLAN)
+            tidy()
+        yield name
+
+
+@pytest.fixture
+def demo_zone(demo_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Every connection opens the demo zone. Other tests share it: change nothing in it."""
+    with django_db_blocker.unblock(), database.pointed_at(demo_database):
+        yield

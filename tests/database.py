@@ -48,17 +48,23 @@ def template() -> str:
 
 @contextmanager
 def clone(of: str, label: str) -> Iterator[str]:
-    """A copy of a template for the length of a block; it is dropped after.
+    """A copy of a template for the length of a block, opened by every connection; dropped after.
 
     Args:
         label: tells the clones of one process apart.
     """
+    with copied(of, label) as name, pointed_at(name):
+        yield name
+
+
+@contextmanager
+def copied(of: str, label: str) -> Iterator[str]:
+    """A copy of a template for the length of a block; nothing opens it by itself."""
     name = f"{PREFIX}_{os.getpid()}_{label}"
     with _administration() as server:
         _create(server, name, template=of)
     try:
-        with pointed_at(name):
-            yield name
+        yield name
     finally:
         with _administration() as server:
             _drop(server, name)
@@ -73,6 +79,21 @@ def pointed_at(name: str) -> Iterator[None]:
         yield
     finally:
         _point(before)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Let the application's connection be the owner's, whom some guards do not bind."""
+    connections["default"].close()
+    settings_of = connections["default"].settings_dict
+    before = dict(settings_of)
+    settings_of.update(connections["owner"].settings_dict)
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings_of.clear()
+        settings_of.update(before)
 
 
 def address(alias: str) -> str:

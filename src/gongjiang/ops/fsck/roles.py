@@ -1,4 +1,7 @@
-"""Every appointment has its facts, and holds what the rules of roles say."""
+"""Every appointment has its facts, and holds what the rules of roles say.
+
+That each recorded appointment is there, `ledger.fields_lead_somewhere` says for all facts.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +25,6 @@ APPOINTED = Check(
         SELECT a.id FROM people_appointment a LEFT JOIN fact f ON f.subject_id = a.id
         WHERE (f.occurred_on, f.person_id, f.unit_id, f.detail->>'role')
               IS DISTINCT FROM (a.valid_from, a.person_id, a.unit_id, a.role)
-    """,
-)
-
-APPOINTED_FACT = Check(
-    name="people.appointing_has_its_appointment",
-    sentence="Each recorded appointment is there.",
-    table="ledger_entry",
-    facts=(RoleAppointed.kind,),
-    sql="""
-        SELECT f.id FROM fact f LEFT JOIN people_appointment a ON a.id = f.subject_id
-        WHERE a.id IS NULL
     """,
 )
 
@@ -102,7 +94,6 @@ ADMINISTRATORS = Check(
 
 CHECKS = (
     APPOINTED,
-    APPOINTED_FACT,
     TAKEN_BACK,
     TAKEN_BACK_FACT,
     SEATED,
