@@ -5,6 +5,7 @@ from __future__ import annotations
 from access.row import Row
 from access.rows.accounts import ACCOUNTS, PRIVACY, SIGN_IN
 from access.rows.api import API
+from access.rows.demo import DEMO
 from access.rows.governance import GOVERNANCE
 from access.rows.house import HOUSE
 from access.rows.orgs import ORGS
@@ -14,6 +15,7 @@ from access.rows.reports import REPORTS
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
     "api": API,
+    "demo": DEMO,
     "governance": GOVERNANCE,
     "house": HOUSE,
     "orgs": ORGS,

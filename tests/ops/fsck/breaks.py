@@ -13,7 +13,9 @@ TEAM = "(SELECT id FROM orgs_unit WHERE kind = 'TEAM' AND closed_on IS NULL ORDE
 ZONE = "(SELECT id FROM orgs_unit WHERE kind = 'ZONE')"
 GRID = "(SELECT min(id) FROM orgs_unit WHERE kind = 'GRID')"
 FIRM = "(SELECT min(id) FROM orgs_unit WHERE kind = 'ENTERPRISE')"
-OFFICER = "(SELECT person_id FROM people_appointment WHERE role = 'SYSTEM_ADMIN' AND valid_to IS NULL)"
+OFFICER = (
+    "(SELECT person_id FROM people_appointment WHERE role = 'SYSTEM_ADMIN' AND valid_to IS NULL)"
+)
 HIRED = "people.person.hired"
 
 

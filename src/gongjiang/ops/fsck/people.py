@@ -7,9 +7,7 @@ from gongjiang.ops.fsck.check import Check
 from gongjiang.people.models import EmploymentKind, EndReason
 from gongjiang.people.rules import YOUNGEST_EMPLOYED
 
-HIRED, TAKEN_ON, MOVED, LEFT = (
-    fact.kind for fact in (Hired, InternBecameEmployee, Moved, Left)
-)
+HIRED, TAKEN_ON, MOVED, LEFT = (fact.kind for fact in (Hired, InternBecameEmployee, Moved, Left))
 
 # Each posting with the one before it in its employment, and the enterprise it stood in that day.
 POSTINGS = """
