@@ -138,9 +138,12 @@ def test_the_zone_is_of_every_sort():
     assert Placement.objects.filter(valid_to__isnull=False, unit__kind="TEAM").exists()
     assert Placement.objects.filter(valid_to__isnull=False, unit__kind="ENTERPRISE").exists()
     assert any(not uscc_holds(enterprise.uscc) for enterprise in Enterprise.objects.all())
-    assert set(Employment.objects.values_list("kind", flat=True)) == set(
-        ["REGULAR", "DISPATCHED", "OUTSOURCED", "INTERN"]
-    )
+    assert set(Employment.objects.values_list("kind", flat=True)) == {
+        "REGULAR",
+        "DISPATCHED",
+        "OUTSOURCED",
+        "INTERN",
+    }
     assert Employment.objects.filter(follows__isnull=False).exists()
 
 

@@ -83,7 +83,8 @@ def _begin_anew() -> NoReturn:
     """Run this command again, with settings read from the home as it is now."""
     connections.close_all()
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gongjiang.cli", *sys.argv[1:]])
+    command = [sys.executable, "-m", "gongjiang.cli", *sys.argv[1:]]
+    os.execv(sys.executable, command)  # noqa: S606  (this same program, without a shell)
 
 
 def _is_built(home: Home, workers: int, seed: int) -> bool:

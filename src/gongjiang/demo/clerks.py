@@ -16,6 +16,7 @@ from gongjiang.demo.workforce import Employments
 from gongjiang.kernel.columns import Days, Ints, Moments
 
 SHARE_OF_FIRMS_WITH_A_NEW_HR = 0.15
+LONG_ENOUGH = 300
 SECOND = np.timedelta64(1, "s")
 HOUR = 3600
 OFFICE_OPENS = 1 * HOUR  # 9 o'clock in Shanghai, in UTC
@@ -59,14 +60,16 @@ def seat_hr(plan: Plan, grounds: Grounds, places: Places, work: Employments) -> 
     at_desk = [_holders(places, work, desk, count) for desk in (MANAGER_DESK, HR_DESK)]
     began = np.array([g.firm.never_began for g in grounds.firms])
     first, second = (np.where(began, NOBODY, work.person[rows]) for rows in at_desk)
-    since = np.maximum(*(work.spells.start[rows] for rows in at_desk)) + DAY
+    manager_came, clerk_came = (work.spells.start[rows] for rows in at_desk)
+    since: Days = np.maximum(manager_came, clerk_came) + DAY
     ends = np.array([g.firm.ends or TOMORROW for g in grounds.firms], dtype="datetime64[D]")
     until = np.where(began, since, np.where(ends == TOMORROW, TOMORROW + 1, ends))
     begin = np.maximum(since, np.datetime64(REFORM))
     span = np.maximum((np.minimum(until, TOMORROW) - begin).astype(int), 0)
     switch = begin + (span * rng.uniform(0.2, 0.8, size=count)).astype("timedelta64[D]")
-    changed = (rng.random(count) < SHARE_OF_FIRMS_WITH_A_NEW_HR) & (span > 300)  # noqa: PLR2004
-    return HrSeats(first, second, since, np.where(changed, switch, since), until)
+    changed = (rng.random(count) < SHARE_OF_FIRMS_WITH_A_NEW_HR) & (span > LONG_ENOUGH)
+    switch = np.where(changed, switch, since)
+    return HrSeats(first, second, since, switch.astype("datetime64[D]"), until)
 
 
 def _holders(places: Places, work: Employments, desk: int, count: int) -> Ints:

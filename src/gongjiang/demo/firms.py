@@ -34,6 +34,13 @@ STAFF_SHARE = 0.115
 INTERN_SHARE = 0.018
 ABOVE_SCALE = 120  # ours: workers from which a firm is taken for one above scale (规上)
 
+VERY_LARGE = 1500
+FOR_A_GROUP = 20
+NOT_BEGUN = 5
+"""One dormant firm in so many has not begun yet."""
+SHARE_PAUSED = 0.02
+PAUSE = (date(2020, 2, 3), date(2020, 5, 6))
+
 FLAGSHIP = ("C3985", "硅材料")
 INDUSTRIES = (  # code, the trade in a name, how common, how large
     ("C3825", "光伏", 22, 1.9), ("C3985", "硅材料", 10, 2.0), ("C3483", "机床", 34, 1.1),
@@ -184,10 +191,10 @@ def _trade(
     code, word, _, _ = trade
     opened = _opening(rng, recent=0.1 if workers < ABOVE_SCALE else 0.03)
     paused = None
-    if rng.random() < 0.02 and opened.year < 2019:
-        paused = (date(2020, 2, 3), date(2020, 5, 6))
+    if rng.random() < SHARE_PAUSED and opened < PAUSE[0]:
+        paused = PAUSE
     return Firm(
-        name=f"{stem}{word}{'集团' if workers > 1500 else ''}有限公司",
+        name=f"{stem}{word}{'集团' if workers > VERY_LARGE else ''}有限公司",
         ownership=str(owner),
         industry=code,
         opened=opened,
@@ -238,7 +245,7 @@ def _dormant(rng: np.random.Generator, stem: str, number: int) -> Firm:
     """A firm that is registered and does not operate: it stopped, or has not begun."""
     code, word, _, _ = INDUSTRIES[number % len(INDUSTRIES)]
     name = f"{stem}{word}有限公司"
-    if number % 5 == 4:
+    if number % NOT_BEGUN == NOT_BEGUN - 1:
         opened = date(2022, 1, 4) + timedelta(days=int(rng.integers(0, 240)))
         return _past(rng, name, code, opened, ends=None)
     return _past(rng, name, code, _opening(rng, recent=0), ends=_stop(rng))
@@ -246,9 +253,9 @@ def _dormant(rng: np.random.Generator, stem: str, number: int) -> Firm:
 
 def _gone(rng: np.random.Generator, stem: str) -> Firm:
     code, word, _, _ = INDUSTRIES[int(rng.integers(len(INDUSTRIES)))]
-    stopped = _past(rng, f"{stem}{word}有限公司", code, _opening(rng, recent=0), ends=_stop(rng))
-    assert stopped.ends is not None
-    return replace(stopped, closed=stopped.ends + timedelta(days=60))
+    ends = _stop(rng)
+    stopped = _past(rng, f"{stem}{word}有限公司", code, _opening(rng, recent=0), ends=ends)
+    return replace(stopped, closed=ends + timedelta(days=60))
 
 
 def _past(
@@ -288,7 +295,7 @@ def _interns(workers: int) -> int:
 
 def _with_groups(firms: list[Firm], rng: np.random.Generator) -> list[Firm]:
     """Put the flagship and some of the larger firms into groups of three to five."""
-    large = [i for i, firm in enumerate(firms) if firm.workers >= 20 and firm.runs]
+    large = [i for i, firm in enumerate(firms) if firm.workers >= FOR_A_GROUP and firm.runs]
     members = iter(rng.permutation(large[1:])[: len(large) // 6].tolist())
     grouped = list(firms)
     head: int | None = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gongjiang.demo.grounds import FirmGround, Grounds
 from gongjiang.demo.plan import FULL_SIZE, Plan
@@ -23,6 +25,8 @@ LIKELY_LOGISTICS = {"G": 0.7, "I": 0.02}
 USUAL_LOGISTICS = 0.07
 
 WORKER, STAFF, INTERN = range(3)
+
+Letters: TypeAlias = NDArray[np.str_]
 
 HR_DESK, MANAGER_DESK, UNION_DESK, FINANCE_DESK = range(4)
 """The first desks of each office; whoever sat there first sits there still."""
@@ -53,7 +57,8 @@ class Places:
 
     @property
     def key_desk(self) -> Flags:
-        return (self.sort == STAFF) & (self.desk <= UNION_DESK)
+        at_key_desk: Flags = (self.sort == STAFF) & (self.desk <= UNION_DESK)
+        return at_key_desk
 
     def __len__(self) -> int:
         return len(self.firm)
@@ -80,13 +85,14 @@ def lay_out(plan: Plan, grounds: Grounds) -> Places:
     opened = np.array([g.firm.opened for g in grounds.firms], dtype="datetime64[D]")[firm]
     team_opened = np.array([t.opened for t in grounds.teams], dtype="datetime64[D]")[team]
     ends = np.array([g.firm.ends or TOMORROW for g in grounds.firms], dtype="datetime64[D]")
+    letters = np.array([g.firm.industry[0] for g in grounds.firms])
     return Places(
         firm=firm,
         team=team,
         unit=units,
         sort=sort,
         desk=desks,
-        post_kind=_post_kinds(plan, grounds, firm, sort, desks, rng),
+        post_kind=_post_kinds(plan, letters[firm], sort, desks, rng),
         first=np.where(team >= 0, team_opened, opened),
         last=ends[firm],
         open=ends[firm] == TOMORROW,
@@ -105,18 +111,13 @@ def _teams_of_interns(ground: FirmGround) -> Ints:
 
 
 def _post_kinds(
-    plan: Plan,
-    grounds: Grounds,
-    firm: Ints,
-    sort: Ints,
-    desk: Ints,
-    rng: np.random.Generator,
+    plan: Plan, letters: Letters, sort: Ints, desk: Ints, rng: np.random.Generator
 ) -> Ints:
-    letters = np.array([g.firm.industry[0] for g in grounds.firms])
-    kinds: Ints = np.full(len(firm), PRODUCTION, dtype=np.int64)
-    chance = rng.random(len(firm))
+    """The kind of post at each place, given the letter of its firm's industry."""
+    kinds: Ints = np.full(len(letters), PRODUCTION, dtype=np.int64)
+    chance = rng.random(len(letters))
     workers = np.flatnonzero(sort == WORKER)
-    of_worker = letters[firm[workers]]
+    of_worker = letters[workers]
     logistics = _by_letter(LIKELY_LOGISTICS, USUAL_LOGISTICS, of_worker)
     kinds[workers[chance[workers] < logistics]] = LOGISTICS
     wanted = min(round(plan.workers * TECHNICAL_STAFF / FULL_SIZE), len(workers))
@@ -126,16 +127,14 @@ def _post_kinds(
     kinds[workers[np.argsort(waits, kind="stable")[:wanted]]] = TECHNICAL
     staff = sort == STAFF
     kinds[staff] = np.where(chance[staff] < 0.3, MANAGEMENT, OFFICE)  # noqa: PLR2004  (ours)
-    serving = staff & np.isin(letters[firm], ["H", "R", "F"]) & (desk > FINANCE_DESK)
+    serving = staff & np.isin(letters, ["H", "R", "F"]) & (desk > FINANCE_DESK)
     kinds[serving] = SERVICE
     kinds[staff & (desk <= FINANCE_DESK)] = OFFICE
     kinds[staff & (desk == MANAGER_DESK)] = MANAGEMENT
     return kinds
 
 
-def _by_letter(
-    likely: dict[str, float], usual: float, letters: np.ndarray[tuple[int], np.dtype[np.str_]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _by_letter(likely: dict[str, float], usual: float, letters: Letters) -> NDArray[np.float64]:
     found = np.full(len(letters), usual)
     for letter, value in likely.items():
         found[letters == letter] = value

@@ -1,4 +1,4 @@
-"""Where within a firm people worked: the team they came to, the ones before, the posts they held."""
+"""Where within a firm people worked: which team first, which later, in which posts."""
 
 from __future__ import annotations
 

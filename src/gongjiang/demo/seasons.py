@@ -84,4 +84,5 @@ def _around(day: date, first: int, last: int) -> slice:
 def _position(days: Days) -> Ints:
     """Where a day stands in DAYS, the first at 1 so that the day before it has a place."""
     offset = (days - DAYS[0]).astype(np.int64)
-    return np.clip(offset, 1, len(DAYS) - 1)
+    position: Ints = np.clip(offset, 1, len(DAYS) - 1)
+    return position

@@ -11,7 +11,7 @@ import numpy as np
 
 from gongjiang.demo.columns import copy, id_by_id, reserve
 from gongjiang.demo.numbers import public_ids
-from gongjiang.kernel.columns import NO_DAY, Days
+from gongjiang.kernel.columns import NO_DAY, Column, Days
 from gongjiang.orgs.rules import spelled, tree_of
 
 spell = cache(spelled)
@@ -88,14 +88,14 @@ class UnitRows:
         if not rows:
             return
         one, other, since, until = zip(*rows, strict=True)
-        columns = {
+        columns: dict[str, Column] = {
             "id": reserve(self.cursor, table, len(rows)),
             ends[0]: np.array(one),
             ends[1]: np.array(other),
             "valid_from": days(since),
             "valid_to": days(until),
         }
-        copy(self.cursor, table, columns | more)
+        copy(self.cursor, table, {**columns, **more})
 
 
 def days(values: tuple[date | None, ...]) -> Days:

@@ -56,7 +56,9 @@ def employ(plan: Plan, grounds: Grounds, places: Places, spells: Spells) -> Empl
     site = places.firm[spells.place]
     employer, kind = _employers(grounds, places, spells, site, rng)
     reason = _reasons(places, spells, rng)
-    person = _persons(grounds, places, spells, site, reason, rng)
+    comebacks = _comebacks(places, spells, reason, rng)
+    person = _persons(spells, comebacks)
+    _tell_transfers(grounds, site, reason, comebacks)
     follows = np.full(len(spells), -1)
     interns = np.flatnonzero(spells.successor >= 0)
     follows[spells.successor[interns]] = interns
@@ -115,14 +117,7 @@ def _reasons(places: Places, spells: Spells, rng: np.random.Generator) -> Ints:
     return reason
 
 
-def _persons(
-    grounds: Grounds,
-    places: Places,
-    spells: Spells,
-    site: Ints,
-    reason: Ints,
-    rng: np.random.Generator,
-) -> Ints:
+def _persons(spells: Spells, comebacks: list[tuple[int, int]]) -> Ints:
     """The person of each employment: a new one, or somebody who was there before.
 
     The intern is who was taken on; a second job is the first one's holder's; and some who left
@@ -133,12 +128,20 @@ def _persons(
     owner[interns] = spells.successor[interns]
     second = np.flatnonzero(spells.beside >= 0)
     owner[second] = spells.beside[second]
-    for gone, back in _comebacks(places, spells, reason, rng):
+    for gone, back in comebacks:
         owner[gone] = back
-        same_group = grounds.firms[site[gone]].firm.group == grounds.firms[site[back]].firm.group
-        if same_group and grounds.firms[site[gone]].firm.group and site[gone] != site[back]:
-            reason[gone] = TRANSFERRED
     return np.unique(_by_first_row(owner), return_inverse=True)[1]
+
+
+def _tell_transfers(
+    grounds: Grounds, site: Ints, reason: Ints, comebacks: list[tuple[int, int]]
+) -> None:
+    """Who left for another firm of the same group was transferred."""
+    groups = [ground.firm.group for ground in grounds.firms]
+    for gone, back in comebacks:
+        from_group, to_group = groups[site[gone]], groups[site[back]]
+        if from_group and from_group == to_group and site[gone] != site[back]:
+            reason[gone] = TRANSFERRED
 
 
 def _comebacks(

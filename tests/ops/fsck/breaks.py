@@ -88,8 +88,10 @@ def corrected(which: str, **columns: str) -> str:
     """An entry put in the place of another, the same but for these columns."""
     values = {
         name: name
-        for name in ("kind", "subject_type", "subject_id", "person_id", "unit_id")
-        + ("enterprise_id", "occurred_on", "detail", "actor_id")
+        for name in (
+            *("kind", "subject_type", "subject_id", "person_id", "unit_id"),
+            *("enterprise_id", "occurred_on", "detail", "actor_id"),
+        )
     }
     values |= {"corrects_id": "id", **columns}
     return f"""
@@ -209,7 +211,7 @@ BREAKS = {
         f"kind = '{HIRED}' AND subject_id = {TAKEN_ON}",
         detail="""detail || '{"employment_kind": "REGULAR"}'""",
     ),
-    "people.employments_apart": f"""
+    "people.employments_apart": """
         ALTER TABLE people_employment DROP CONSTRAINT employment_once_per_employer;
     """
     + employed(

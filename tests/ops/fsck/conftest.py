@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connections, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 import database
 from gongjiang.ops.fsck import check_everything
-from pytest_django.plugin import DjangoDbBlocker
 
 Break = Callable[[str], list[str]]
 

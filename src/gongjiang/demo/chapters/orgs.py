@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -29,8 +30,20 @@ SHARE_OF_LATE_TEAMS = 0.1
 SHARE_OF_MOVED_TEAMS = 0.03
 SHARE_OF_MOVED_FIRMS = 0.02
 TEAMS_FOR_A_CLOSED_ONE = 9
+ALWAYS_MOVED = 2
+"""The place of a firm that moved, however small the zone."""
 EVERY_BAD_CODE = 90
+BAD_CODE = 5
 """One firm in so many has a code that fails its check digit, as some early ones do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFirm:
+    """A firm whose unit was just added; `place`: where it will stand in `Grounds.firms`."""
+
+    firm: Firm
+    unit: int
+    place: int
 
 
 def write(build: Build) -> None:
@@ -76,14 +89,14 @@ def _add_firm(
     area, turn = place % len(AREAS), place // len(AREAS)
     grid = grounds.grids[area * GRIDS_AN_AREA + turn % GRIDS_AN_AREA]
     places = [(grid, firm.opened)]
-    if firm.runs and (place == 2 or rng.random() < SHARE_OF_MOVED_FIRMS):
+    if firm.runs and (place == ALWAYS_MOVED or rng.random() < SHARE_OF_MOVED_FIRMS):
         places = _moved(places, grounds.grids, rng)
     unit = units.add(
         UnitKind.ENTERPRISE, firm.name, *places, opened=firm.opened, closed=firm.closed
     )
     office = _add_below(units, UnitKind.WORKSHOP, "综合管理部", unit, firm)
     first = len(grounds.teams)
-    workshops = _add_teams(units, grounds, firm, unit, place, rng)
+    workshops = _add_teams(units, grounds.teams, NewFirm(firm, unit, place), rng)
     grounds.firms.append(
         FirmGround(
             firm=firm,
@@ -97,41 +110,41 @@ def _add_firm(
 
 
 def _add_teams(
-    units: UnitRows,
-    grounds: Grounds,
-    firm: Firm,
-    unit: int,
-    place: int,
-    rng: np.random.Generator,
+    units: UnitRows, teams: list[TeamGround], new: NewFirm, rng: np.random.Generator
 ) -> tuple[int, ...]:
     """Add a firm's workshops and teams; return the workshops."""
+    firm = new.firm
     sizes = team_sizes(firm.workers, rng)
     count = -(-len(sizes) // TEAMS_A_WORKSHOP) if len(sizes) > 1 else 0
     workshops = tuple(
-        _add_below(units, UnitKind.WORKSHOP, f"{_workshop_name(i + 1)}", unit, firm)
+        _add_below(units, UnitKind.WORKSHOP, _workshop_name(i + 1), new.unit, firm)
         for i in range(count)
     )
     for i, size in enumerate(sizes):
-        home = workshops[i // TEAMS_A_WORKSHOP] if workshops else unit
-        number = i % TEAMS_A_WORKSHOP + 1
+        home = workshops[i // TEAMS_A_WORKSHOP] if workshops else new.unit
         opened = firm.opened
         if firm.runs and i > 0 and rng.random() < SHARE_OF_LATE_TEAMS:
             opened = _late(firm.opened, rng)
         places = [(home, opened)]
         if firm.runs and count > 1 and (i == 1 or rng.random() < SHARE_OF_MOVED_TEAMS):
             places = _moved(places, workshops, rng)
-        name = f"{_workshop_name(i // TEAMS_A_WORKSHOP + 1)}{numeral(number)}班"
-        team = units.add(UnitKind.TEAM, name, *places, opened=opened, closed=firm.closed)
-        grounds.teams.append(TeamGround(team, home, place, opened, firm.closed, size))
+        name = f"{_workshop_name(i // TEAMS_A_WORKSHOP + 1)}{numeral(i % TEAMS_A_WORKSHOP + 1)}班"
+        unit = units.add(UnitKind.TEAM, name, *places, opened=opened, closed=firm.closed)
+        teams.append(TeamGround(unit, home, new.place, opened, firm.closed, size))
     for i in range(len(sizes) // TEAMS_FOR_A_CLOSED_ONE if firm.runs else 0):
-        closed = max(REFORM, firm.opened) + timedelta(days=int(rng.integers(365, 1100)))
-        home = workshops[i % count]
-        name = f"原{numeral(i % 99 + 1)}班"
-        team = units.add(
-            UnitKind.TEAM, name, (home, firm.opened), opened=firm.opened, closed=closed
-        )
-        grounds.teams.append(TeamGround(team, home, place, firm.opened, closed, 0))
+        teams.append(_closed_team(units, new, workshops[i % count], i + 1, rng))
     return workshops
+
+
+def _closed_team(
+    units: UnitRows, new: NewFirm, workshop: int, number: int, rng: np.random.Generator
+) -> TeamGround:
+    """A team that was closed within the five years; its people went to others before."""
+    opened = new.firm.opened
+    closed = max(REFORM, opened) + timedelta(days=int(rng.integers(365, 1100)))
+    name = f"原{numeral(number % 99 + 1)}班"
+    unit = units.add(UnitKind.TEAM, name, (workshop, opened), opened=opened, closed=closed)
+    return TeamGround(unit, workshop, new.place, opened, closed, 0)
 
 
 def team_sizes(workers: int, rng: np.random.Generator) -> list[int]:
@@ -175,7 +188,9 @@ def _moved(
 def _write_enterprises(build: Build, grounds: Grounds) -> None:
     firms = [ground.firm for ground in grounds.firms]
     codes = [
-        company_code(i + 1, social=firm.ownership == "SOCIAL_ORG", holds=i % EVERY_BAD_CODE != 5)
+        company_code(
+            i + 1, social=firm.ownership == "SOCIAL_ORG", holds=i % EVERY_BAD_CODE != BAD_CODE
+        )
         for i, firm in enumerate(firms)
     ]
     copy(

@@ -87,11 +87,11 @@ class _Tree:
         opened = founding(ground, self.rng)
         words = {"PRIMARY_COMMITTEE": "党委", "GENERAL_BRANCH": "党总支", "BRANCH": "党支部"}
         name = f"{ground.firm.name}{words[kind]}"
-        unit = self._add(kind, name, parent, opened, place)
+        unit = self._add(kind, name, parent, opened=opened, firm=place)
         self.units.link(Link.Kind.COVERS_SINGLE, unit, ground.unit, opened)
         for number in range(1, below + 1):
             name = f"{ground.firm.name}第{numeral(number)}党支部"
-            branch = self._add(UnitKind.BRANCH, name, unit, opened, place, rank=number)
+            branch = self._add(UnitKind.BRANCH, name, unit, opened=opened, firm=place, rank=number)
             seats = ground.workshops or (ground.office,)
             seat = seats[(number - 1) % len(seats)]
             self.units.link(Link.Kind.SEATED_AT, branch, seat, opened)
@@ -106,17 +106,19 @@ class _Tree:
             if not circle:
                 opened = date(2016, 7, 1)
                 name = f"网格第{numeral(number)}党支部"
-                unit = self._add(UnitKind.BRANCH, name, parent, opened, hosts[0][0], rank=number)
+                unit = self._add(
+                    UnitKind.BRANCH, name, parent, opened=opened, firm=hosts[0][0], rank=number
+                )
                 self.units.link(Link.Kind.COVERS_REGIONAL, unit, grid, opened)
                 continue
             opened = max(founding(ground, self.rng) for _, ground in circle)
             name = f"第{numeral(number)}联合党支部"
-            unit = self._add(UnitKind.BRANCH, name, parent, opened, circle[0][0])
+            unit = self._add(UnitKind.BRANCH, name, parent, opened=opened, firm=circle[0][0])
             for _, ground in circle:
                 self.units.link(Link.Kind.COVERS_JOINT, unit, ground.unit, opened)
 
     def _add(
-        self, kind: str, name: str, parent: int, opened: date, firm: int, rank: int = 0
+        self, kind: str, name: str, parent: int, *, opened: date, firm: int, rank: int = 0
     ) -> int:
         unit = self.units.add(kind, name, (parent, opened), opened=opened)
         self.orgs.append(Organisation(unit, opened, firm, rank))

@@ -114,7 +114,8 @@ def _firm_roles(build: Build, rng: np.random.Generator) -> list[Seat]:
         lecturers = workers // WORKERS_A_LECTURER
         if place == 0:
             lecturers = max(round(LECTURERS * build.plan.workers / FULL_SIZE), 2)
-        chosen = [(Role.LECTURER, senior) for senior in skilled[place][:lecturers]]
+        chosen: list[tuple[Role, Senior | None]] = []
+        chosen += [(Role.LECTURER, senior) for senior in skilled[place][:lecturers]]
         if ground.firm.runs and workers >= WORKERS_FOR_A_REVIEWER:
             chosen += [(Role.REVIEWER, managers[place]), (Role.FINANCE, finance[place])]
         found += [

@@ -25,7 +25,7 @@ def write(build: Build) -> None:
     build.unions = []
     small: dict[int, list[Host]] = {}
     for number, host in enumerate(hosts_by_size(build)):
-        place, ground = host
+        ground = host[1]
         if ground.firm.workers + ground.firm.staff < LARGE_ENOUGH:
             small.setdefault(ground.grid, []).append(host)
         elif number % EVERY_WITHOUT != EVERY_WITHOUT - 1:

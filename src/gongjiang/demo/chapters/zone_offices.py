@@ -1,4 +1,4 @@
-"""Those who work for the zone itself: its offices, stations and grids. None is employed by a firm."""
+"""Those who work for the zone itself, and for no firm: its offices, stations and grids."""
 
 from __future__ import annotations
 

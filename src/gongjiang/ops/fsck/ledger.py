@@ -100,7 +100,8 @@ ENTERPRISE = Check(
              f.occurred_on
         WHERE f.unit_id IS NOT NULL
         GROUP BY f.id
-        HAVING f.enterprise_id IS NOT NULL AND NOT coalesce(bool_or(a.ancestor_id = f.enterprise_id), FALSE)
+        HAVING (f.enterprise_id IS NOT NULL
+                AND bool_or(a.ancestor_id = f.enterprise_id) IS NOT TRUE)
             OR f.enterprise_id IS NULL AND count(a.ancestor_id) > 0
     """,
 )

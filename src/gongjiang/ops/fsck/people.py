@@ -119,7 +119,8 @@ FOLLOWED = Check(
     sentence="Who is taken on was an intern of the same employer.",
     table="people_employment",
     sql=f"""
-        SELECT e.id FROM people_employment e JOIN people_employment before ON before.id = e.follows_id
+        SELECT e.id
+        FROM people_employment e JOIN people_employment before ON before.id = e.follows_id
         WHERE before.kind <> '{EmploymentKind.INTERN}' OR e.kind = '{EmploymentKind.INTERN}'
            OR before.end_reason <> '{EndReason.TAKEN_ON}'
     """,

@@ -59,7 +59,8 @@ SEATED = Check(
     sql=f"""
         SELECT a.id
         FROM people_appointment a JOIN orgs_unit u ON u.id = a.unit_id
-        LEFT JOIN (VALUES {_SEATS}) AS seat (role, kind) ON (seat.role, seat.kind) = (a.role, u.kind)
+        LEFT JOIN (VALUES {_SEATS}) AS seat (role, kind)
+          ON (seat.role, seat.kind) = (a.role, u.kind)
         WHERE seat.role IS NULL
            OR NOT daterange(u.opened_on, u.closed_on) @> daterange(a.valid_from, a.valid_to)
     """,
