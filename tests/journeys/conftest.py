@@ -40,7 +40,7 @@ class Watch:
     def _hear(self, message: ConsoleMessage) -> None:
         meant = any(f"status of {status}" in message.text for status in self.expected)
         if message.type == "error" and not meant:
-            self.wrongs.append(message.text)
+            self.wrongs.append(f"{message.text} {message.location.get('url', '')}".strip())
 
     def _see(self, url: str) -> None:
         if url.endswith("/csp-report"):
