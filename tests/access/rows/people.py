@@ -14,6 +14,10 @@ from access.row import (
 )
 from gongjiang.people.models import Role
 
+def opening(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"field": "phone", "reason": "核对"}
+
+
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
 PEOPLE = {
@@ -26,6 +30,13 @@ PEOPLE = {
     "people:units": without_object(OWN_HR),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:person": about_a_worker(OWN_PEOPLE),
+    "people:number": Row(
+        own=frozenset({WORKER, Role.HR}),
+        other=NOBODY,
+        method="post",
+        arguments=a_worker,
+        data=opening,
+    ),
     "people:hire_known": about_a_worker(OWN_HR),
     "people:move": about_a_worker(OWN_HR),
     "people:take_on": about_a_worker(OWN_HR),
