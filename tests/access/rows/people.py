@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from access.readers import WORKER, Readers
 from access.row import (
     EVERYBODY,
     NOBODY,
@@ -9,10 +12,13 @@ from access.row import (
     OWN_PEOPLE,
     Row,
     a_team,
+    a_worker,
     about_a_worker,
     without_object,
 )
 from gongjiang.people.models import Role
+from world import Site
+
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
     return {"field": "phone", "reason": "核对"}
