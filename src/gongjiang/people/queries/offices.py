@@ -88,17 +88,25 @@ def posted_at_month_ends(units: Sequence[int], day: date) -> list[tuple[date, in
 def _at_month_ends(
     table: str, column: str, ids: Sequence[int], day: date
 ) -> list[tuple[date, int]]:
+    ends = month_ends(day)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT month_end.day, count(DISTINCT spell.person_id)
-            FROM unnest(%s::date[]) AS month_end (day)
-            LEFT JOIN {table} spell ON spell.{column} = ANY(%s)
-             AND spell.valid_from <= month_end.day
-             AND (spell.valid_to IS NULL OR spell.valid_to > month_end.day)
-            GROUP BY 1 ORDER BY 1
+            WITH spell AS MATERIALIZED (
+                SELECT person_id, valid_from, valid_to FROM {table} WHERE {column} = ANY(%s)
+                 AND (valid_to IS NULL OR valid_to > %s)
+            )
+            SELECT month_end.day, (
+                SELECT count(*) FROM (
+                    SELECT FROM spell
+                    WHERE valid_from <= month_end.day
+                      AND (valid_to IS NULL OR valid_to > month_end.day)
+                    GROUP BY person_id
+                ) AS person
+            )
+            FROM unnest(%s::date[]) AS month_end (day) ORDER BY 1
             """,
-            (month_ends(day), list(ids)),
+            (list(ids), ends[0], ends),
         )
         return [(end, int(count)) for end, count in cursor.fetchall()]
 
