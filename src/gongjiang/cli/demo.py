@@ -13,11 +13,14 @@ from typing import Annotated, NoReturn
 import typer
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
+from django.utils.translation import gettext as _
 from rich import box
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from gongjiang.cli.figures import language
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.serving import require_keys, serve_home
 from gongjiang.demo.chapters.access import READERS
@@ -76,7 +79,9 @@ def up(
             with postgres.serving_alone(settings.HOME), postgres.running(settings.HOME):
                 _build(Plan(workers or FULL_SIZE, seed or SEED))
             _begin_anew()
-        serve_home(host, port, greeting=_links(host, port))
+        with translation.override(language("")):
+            links = _links(host, port)
+        serve_home(host, port, greeting=links)
 
 
 def _begin_anew() -> NoReturn:
@@ -136,14 +141,14 @@ def _progress() -> Iterator[Watch]:
 
 def _links(host: str, port: int) -> str:
     """A table of sign-in links, one a role."""
-    table = Table(box=box.SIMPLE_HEAD, title="Sign in as")
-    table.add_column("Role")
-    table.add_column("Link", overflow="ignore", no_wrap=True)
+    table = Table(box=box.SIMPLE_HEAD, title=_("Sign in as"))
+    table.add_column(_("Role"))
+    table.add_column(_("Link"), overflow="ignore", no_wrap=True)
     where = "localhost" if host in {"127.0.0.1", "::1"} else host
     for username, role in READERS:
-        label = dict(Role.choices).get(role, username.removeprefix("demo-"))
+        label = dict(Role.choices).get(role, _("worker"))
         if username == "demo-other-hr":
-            label = f"{label} of another enterprise"
+            label = _("%(role)s of another enterprise") % {"role": label}
         table.add_row(str(label), f"http://{where}:{port}{path_for(username)}")
     console = Console(width=200)
     with console.capture() as capture:
