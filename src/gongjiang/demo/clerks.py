@@ -61,7 +61,7 @@ def seat_hr(plan: Plan, grounds: Grounds, places: Places, work: Employments) -> 
     began = np.array([g.firm.never_began for g in grounds.firms])
     first, second = (np.where(began, NOBODY, work.person[rows]) for rows in at_desk)
     manager_came, clerk_came = (work.spells.start[rows] for rows in at_desk)
-    since: Days = np.maximum(manager_came, clerk_came) + DAY
+    since: Days = (np.maximum(manager_came, clerk_came) + DAY).astype("datetime64[D]")
     ends = np.array([g.firm.ends or TOMORROW for g in grounds.firms], dtype="datetime64[D]")
     until = np.where(began, since, np.where(ends == TOMORROW, TOMORROW + 1, ends))
     begin = np.maximum(since, np.datetime64(REFORM))
