@@ -138,7 +138,8 @@ def test_binaries_the_account_cannot_reach_are_copied_to_where_it_can(
         programs = lowered.binaries.__wrapped__(account)
 
         assert account is None or programs.is_relative_to(open_to_all)
-        assert account is None or lowered._can_run(programs / "postgres", account)
+        for program in ("postgres", "initdb"):
+            assert account is None or lowered._can_run(programs / program, account)
 
 
 def test_a_killed_server_is_started_again_by_whoever_notices(home: Home) -> None:

@@ -94,10 +94,10 @@ def binaries(account: Account | None) -> Path:
     installed = _installed()
     if account is None or _can_run(installed / "bin" / "postgres", account):
         return installed / "bin"
-    copy = COPIES / f"postgresql-{version(WHEEL)}"
+    copy = COPIES / f"{WHEEL}-{version(WHEEL)}"
     if not copy.exists():
         _copy(installed, copy)
-    return copy / "bin"
+    return copy / WHEEL / installed.name / "bin"
 
 
 def _installed() -> Path:
@@ -118,11 +118,16 @@ def _can_run(program: Path, account: Account) -> bool:
 
 
 def _copy(installed: Path, copy: Path) -> None:
-    """Copy what a server needs, readable by all, whole or not at all."""
+    """Copy what a server needs, readable by all, whole or not at all.
+
+    The wheel's folders keep their places to each other: programs look for libraries beside them.
+    """
     COPIES.mkdir(mode=0o755, parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=COPIES))
     for folder in ("bin", "lib/postgresql", "share/postgresql"):
-        shutil.copytree(installed / folder, draft / folder)
+        shutil.copytree(installed / folder, draft / WHEEL / installed.name / folder)
+    libraries = f"{WHEEL}.libs"
+    shutil.copytree(installed.resolve().parents[1] / libraries, draft / libraries)
     for path in (draft, *draft.rglob("*")):
         path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
     try:
