@@ -98,11 +98,13 @@ def _is_built(home: Home, workers: int, seed: int) -> bool:
         return False
     wanted = Plan(workers or built.workers, seed or built.seed)
     if built != wanted:
-        msg = (
-            f"This home holds a demo of {built.workers} workers, seed {built.seed} ({home.path}). "
-            "Choose another --home, or remove that folder first."
+        raise AnotherDemo(
+            _(
+                "This home (%(home)s) holds a demo of %(workers)s workers, seed %(seed)s. "
+                "Choose another --home, or remove that folder first."
+            )
+            % {"home": home.path, "workers": built.workers, "seed": built.seed}
         )
-        raise AnotherDemo(msg)
     return True
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 
 from gongjiang.demo import names
 from gongjiang.demo.plan import FULL_SIZE, Plan
@@ -153,8 +154,10 @@ def _trades(
     flagship = max(round(plan.workers * FLAGSHIP_WORKERS / FULL_SIZE), 2 * FEWEST_WORKERS)
     free = plan.workers - flagship - FEWEST_WORKERS * len(picks)
     if free < 0:
-        msg = f"A zone of {plan.workers} workers is too small; try 400 or more."
-        raise CannotDo(msg)
+        raise CannotDo(
+            _("A zone of %(workers)s workers is too small; try 400 or more.")
+            % {"workers": plan.workers}
+        )
     # Weights as whole numbers, so that the split is the same on every machine.
     sizes = split(free, [max(int(weight * 1000), 1) for weight in weights.tolist()])
     owners = [Ownership.STATE] * counts.state + [Ownership.FOREIGN] * counts.foreign
@@ -188,7 +191,7 @@ def _trade(
     workers: int,
     owner: str,
 ) -> Firm:
-    code, word, _, _ = trade
+    code, word = trade[:2]
     opened = _opening(rng, recent=0.1 if workers < ABOVE_SCALE else 0.03)
     paused = None
     if rng.random() < SHARE_PAUSED and opened < PAUSE[0]:
@@ -243,7 +246,7 @@ def _society(rng: np.random.Generator, stem: str, number: int) -> Firm:
 
 def _dormant(rng: np.random.Generator, stem: str, number: int) -> Firm:
     """A firm that is registered and does not operate: it stopped, or has not begun."""
-    code, word, _, _ = INDUSTRIES[number % len(INDUSTRIES)]
+    code, word = INDUSTRIES[number % len(INDUSTRIES)][:2]
     name = f"{stem}{word}有限公司"
     if number % NOT_BEGUN == NOT_BEGUN - 1:
         opened = date(2022, 1, 4) + timedelta(days=int(rng.integers(0, 240)))
@@ -252,7 +255,7 @@ def _dormant(rng: np.random.Generator, stem: str, number: int) -> Firm:
 
 
 def _gone(rng: np.random.Generator, stem: str) -> Firm:
-    code, word, _, _ = INDUSTRIES[int(rng.integers(len(INDUSTRIES)))]
+    code, word = INDUSTRIES[int(rng.integers(len(INDUSTRIES)))][:2]
     ends = _stop(rng)
     stopped = _past(rng, f"{stem}{word}有限公司", code, _opening(rng, recent=0), ends=ends)
     return replace(stopped, closed=ends + timedelta(days=60))
