@@ -9,10 +9,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from journeys.conftest import Watch
 
@@ -22,8 +25,8 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 ARE_TAKEN = os.environ.get("GONGJIANG_SCREENSHOTS") == "1"
 WORKERS = os.environ.get("GONGJIANG_SCREENSHOT_WORKERS", "80600" if ARE_TAKEN else "800")
 ENDS_GREETING = "demo-privacy-officer"
-DESK = {"width": 1440, "height": 1180}
-PHONE = {"width": 390, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 1180}
+PHONE: ViewportSize = {"width": 390, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +61,17 @@ def _greeting_of(house: subprocess.Popen[str]) -> dict[str, str]:
             links[found[1]] = found[0]
         if ENDS_GREETING in links:
             break
+    _wait_for(urlsplit(links[ENDS_GREETING]).port)
     return links
+
+
+def _wait_for(port: int | None) -> None:
+    """The greeting is printed a moment before the house answers."""
+    for _ in range(100):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        sleep(0.1)
 
 
 def zone(page: Page) -> None:
@@ -77,42 +90,49 @@ def people(page: Page) -> None:
 
 
 def unit(page: Page) -> None:
-    """The enterprise whose HR reads."""
-    page.locator('.rail a[href="/people"]').click()
-    page.locator("#people tbody tr a").first.click()
-    page.locator("main a[href^='/units/']").first.click()
+    """The enterprise whose HR reads, found by its name."""
+    name = page.locator("h1").inner_text()
+    page.locator('.rail a[href="/units"]').click()
+    page.locator("#unit-name").fill(name)
+    page.locator("#unit-name").press("Enter")
+    page.get_by_role("link", name=name, exact=True).first.click()
     expect(page.locator("#units")).to_be_visible()
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A page of the README: who reads it, how they get there, on what screen."""
+
+    name: str
+    reader: str
+    way: Callable[[Page], None]
+    size: ViewportSize
+
+
 @pytest.mark.parametrize(
-    ("name", "reader", "way", "size"),
+    "picture",
     [
-        ("zone", "demo-leader", zone, DESK),
-        ("growth-file", "demo-worker", growth_file, PHONE),
-        ("people", "demo-hr", people, DESK),
-        ("unit", "demo-hr", unit, DESK),
+        Picture("zone", "demo-leader", zone, DESK),
+        Picture("growth-file", "demo-worker", growth_file, PHONE),
+        Picture("people", "demo-hr", people, DESK),
+        Picture("unit", "demo-hr", unit, DESK),
     ],
+    ids=lambda picture: picture.name,
 )
 def test_the_readme_shows_what_is_there(
-    browser: Browser,
-    watch: Watch,
-    links: dict[str, str],
-    name: str,
-    reader: str,
-    way: Callable[[Page], None],
-    size: dict[str, int],
+    browser: Browser, watch: Watch, links: dict[str, str], picture: Picture
 ):
-    context = browser.new_context(viewport=size, locale="zh-CN", reduced_motion="reduce")
+    context = browser.new_context(viewport=picture.size, locale="zh-CN", reduced_motion="reduce")
     watch.over(context)
     page = context.new_page()
-    page.goto(links[reader])
+    page.goto(links[picture.reader])
 
-    way(page)
+    picture.way(page)
 
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(page.locator("h1")).to_be_visible()
     if ARE_TAKEN:
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
-        page.screenshot(path=PICTURES / f"{name}.png")
+        page.screenshot(path=PICTURES / f"{picture.name}.png")
     context.close()
