@@ -71,8 +71,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         running = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            # The language of the browser's own parts: how a date field shows a day.
-            env={**os.environ, "LANGUAGE": "zh_CN"},
         )
         yield running
         running.close()
