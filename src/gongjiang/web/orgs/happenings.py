@@ -13,7 +13,7 @@ from gongjiang.orgs.queries import Event, Happening
 from gongjiang.web.orgs.days import AskedDay
 
 TITLES = {
-    Happening.OPENED: _("Opened"),
+    Happening.OPENED: _("Founded"),
     Happening.MOVED: _("Moved"),
     Happening.CLOSED: _("Closed"),
     Happening.OPERATES: _("Began to operate"),

@@ -143,7 +143,7 @@ def _employment_columns(*, gone: bool) -> list[Column]:
     columns = [
         Column(
             "kind",
-            gettext_lazy("Employment"),
+            gettext_lazy("Kind of employment"),
             filter=ChoiceFilter(KINDS),
             formatter=lambda kind: str(dict(KINDS)[kind]),
         ),
