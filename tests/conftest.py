@@ -13,7 +13,6 @@ from pytest_django.plugin import DjangoDbBlocker
 import browser
 import database
 import world as worlds
-from gongjiang.demo.plan import Plan
 from gongjiang.demo.story import build_zone, tidy
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
@@ -22,7 +21,6 @@ from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
 
-DEMO_PLAN = Plan(workers=800)
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
 
@@ -140,7 +138,7 @@ def demo_database(
         database.copied(template_database, f"{worker_id}_demo") as name,
     ):
         with database.pointed_at(name):
-            build_zone(DEMO_PLAN)
+            build_zone(database.DEMO_PLAN)
             tidy()
         yield name
 

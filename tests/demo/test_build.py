@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from stdnum.cn import ric
 
 import database
-from conftest import DEMO_PLAN
+from database import DEMO_PLAN
 from gongjiang.demo.chapters.access import READERS
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF
