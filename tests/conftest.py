@@ -13,7 +13,6 @@ from pytest_django.plugin import DjangoDbBlocker
 import browser
 import database
 import world as worlds
-from gongjiang.demo.plan import Plan
 from gongjiang.demo.story import build_zone, tidy
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
@@ -21,8 +20,8 @@ from gongjiang.ops import postgres
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
+from zones import DEMO_PLAN
 
-DEMO_PLAN = Plan(workers=800)
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
 
