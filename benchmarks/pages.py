@@ -52,7 +52,8 @@ class Recorder:
 
 
 def statements_of(client: Client, path: str) -> list[Statement] | None:
-    """What one request asks the database; None where the reader gets no page."""
+    """What one request asks the database, once what can be kept in mind is; None: no page."""
+    _read(client.get(path))
     recorder = Recorder()
     with connection.execute_wrapper(recorder):
         answer = client.get(path)

@@ -138,6 +138,8 @@ def _print(
         style="bold red" if differs else None,
         soft_wrap=True,
         highlight=False,
+        markup=False,
+        emoji=False,
     )
 
 

@@ -20,6 +20,7 @@ from gongjiang.ops import postgres
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
+from zones import DEMO_PLAN
 
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
@@ -138,7 +139,7 @@ def demo_database(
         database.copied(template_database, f"{worker_id}_demo") as name,
     ):
         with database.pointed_at(name):
-            build_zone(database.DEMO_PLAN)
+            build_zone(DEMO_PLAN)
             tidy()
         yield name
 

@@ -22,15 +22,12 @@ from django.db import connections
 from psycopg import sql
 
 import gongjiang
-from gongjiang.demo.plan import Plan
 from gongjiang.kernel.home import Home
 from gongjiang.ops.postgres.rights import grant_application_rights
 
 ALIASES = ("default", "owner")
 PREFIX = "gongjiang_test"
 TEMPLATES = f"{PREFIX}_template"
-DEMO_PLAN = Plan(workers=800)
-"""The demo zone that tests walk about in."""
 
 
 def template() -> str:

@@ -11,7 +11,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from stdnum.cn import ric
 
 import database
-from database import DEMO_PLAN
 from gongjiang.demo.chapters.access import READERS
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF
@@ -26,6 +25,7 @@ from gongjiang.people.models import Account, Appointment, Employment, Person, Po
 from gongjiang.people.queries.roll import roll_on
 from gongjiang.people.rules import is_minor
 from gongjiang.reports.figures.in_force import industrial_worker_definition
+from zones import DEMO_PLAN
 
 MADE_BY_CHANCE = {"national_id_cipher", "phone_cipher", "national_id_hash", "phone_hash"}
 """Different in each home: nonces and keys are."""

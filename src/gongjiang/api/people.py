@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema, Status
@@ -120,7 +121,7 @@ def list_people(
     """The persons the reader may see, by name; `q` is part of a name or of its pinyin."""
     people = persons_visible_to(scope_of(reader_of(request), today()))
     if q := q.replace("\x00", "").strip():
-        people = people.filter(name__contains=q) | people.filter(name_pinyin__startswith=q.lower())
+        people = people.filter(Q(name__contains=q) | Q(name_pinyin__startswith=q.lower()))
     start = (page - 1) * page_size
     return {
         "count": people.count(),

@@ -19,10 +19,13 @@ from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Mov
 from gongjiang.ledger.queries import live_sql
 from gongjiang.people.rules import IndustrialWorkerDefinition
 
+# A posting runs only while its employment does. A left join, which the planner leaves out where
+# nothing is asked of the employment; the employment's own days, so that fewer are looked at.
 FROM_STATE = """
     SELECT p.employment_id, p.person_id, p.unit_id, p.post_kind,
            e.kind AS employment_kind, e.employer_id
-    FROM people_posting p JOIN people_employment e ON e.id = p.employment_id
+    FROM people_posting p LEFT JOIN people_employment e ON e.id = p.employment_id
+     AND e.valid_from <= %s AND (e.valid_to IS NULL OR e.valid_to > %s)
     WHERE p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to > %s)
 """
 
@@ -153,7 +156,7 @@ def roll_on(day: date, *, known_at: datetime | None = None) -> Roll:
         known_at: as the ledger knew it by this moment, included; None: as it is known now.
     """
     if known_at is None:
-        return Roll(day, FROM_STATE, (day, day))
+        return Roll(day, FROM_STATE, (day, day, day, day))
     return replayed(day, known_at=known_at)
 
 
