@@ -62,16 +62,17 @@ def kept(derive: Callable[P, R]) -> Callable[P, R]:
 
 
 UNSETTLED = Mark("", 0, 0, 0)
-"""Some transaction is writing: nothing is remembered."""
+"""Some transaction is writing, perhaps our own: nothing is remembered."""
 
 _mark_within: ContextVar[Mark | None] = ContextVar("mark_within", default=None)
 
 
 def _mark_now() -> Mark:
-    """UNSETTLED while any transaction writes; two short queries."""
+    """UNSETTLED while any transaction writes, our own included; two short queries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_snapshot_xmin(now) = pg_snapshot_xmax(now),"
+            "SELECT pg_snapshot_xmin(now) = pg_snapshot_xmax(now)"
+            " AND pg_current_xact_id_if_assigned() IS NULL,"
             " (SELECT coalesce(max(id), 0) FROM orgs_ancestry) FROM pg_current_snapshot() AS now"
         )
         [(nobody_writes, newest)] = cursor.fetchall()
