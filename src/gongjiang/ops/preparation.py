@@ -36,7 +36,7 @@ def migrate() -> None:
 
 
 def collect_static() -> bool:
-    """Collect static files under their hashed names, if any has changed; whether one had."""
+    """Collect static files, compressed, if any has changed; whether one had."""
     stamp = Path(settings.STATIC_ROOT) / FINGERPRINT
     fingerprint = _fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
