@@ -15,6 +15,7 @@ from ninja import Field, Query, Router, Schema, Status
 from gongjiang.api.service import (
     REFUSALS,
     WRITE_REFUSALS,
+    Day,
     IdempotencyKey,
     answered_once,
     reader_of,
@@ -89,12 +90,12 @@ class HireIn(Schema):
     employer: UUID
     kind: EmploymentKind
     post: PostIn
-    on: date
+    on: Day
 
 
 class MoveIn(Schema):
     post: PostIn
-    on: date
+    on: Day
 
 
 class TakeOnIn(MoveIn):
@@ -103,7 +104,7 @@ class TakeOnIn(MoveIn):
 
 class LeaveIn(Schema):
     reason: EndReason
-    on: date
+    on: Day
 
 
 class Done(Schema):
