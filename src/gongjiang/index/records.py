@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from gongjiang.kernel.periods import Window, add_months, window_of_months
-from gongjiang.lake.queries import Lake
+from gongjiang.lake.queries import Lake, NoLake
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.people.queries.trend import DatedDefinition
 
@@ -49,8 +50,13 @@ class Records:
     @cached_property
     def roll(self) -> ir.Table:
         """Everybody's postings on each of `roll_days`: a roll's columns, and `at`."""
-        lake, days = self.lake, self.roll_days
-        return lake.rolls(days, known_at=self.question.known_at).rename(at="day").cache()
+        census = self._census()
+        known = [] if census is None else _last_days(self.roll_days)
+        left = [day for day in self.roll_days if day not in known]
+        parts = [self._worked_out(left)] if left else []
+        if census is not None:
+            parts.append(census)
+        return reduce(lambda one, other: one.union(other.select(one.columns)), parts)
 
     @cached_property
     def seats(self) -> ir.Table:
@@ -62,12 +68,40 @@ class Records:
         """The days asked for, and the ends of the months before them."""
         return sorted({at for day in self.question.days for at in month_ends(day)})
 
+    def _census(self) -> ir.Table | None:
+        """The rolls of month ends that the lake keeps; only it knows them as they are known now."""
+        if self.question.known_at is not None:
+            return None
+        try:
+            return self.lake.census(_last_days(self.roll_days)).rename(at="day")
+        except NoLake:
+            return None
+
+    def _worked_out(self, days: Sequence[date]) -> ir.Table:
+        """The rolls of some days, from the facts."""
+        postings = self.lake.postings(known_at=self.question.known_at)
+        asked = days_table("at", days)
+        runs = (postings.valid_from <= asked.at) & (
+            postings.valid_to.isnull() | (postings.valid_to > asked.at)
+        )
+        return postings.join(asked, runs).drop("valid_from", "valid_to")
+
 
 def month_ends(day: date) -> list[date]:
     """A day, and the last days of the eleven months before its month; ascending."""
     first = day.replace(day=1)
     ends = [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS - 1)]
     return [*reversed(ends), day]
+
+
+def _last_days(days: Sequence[date]) -> list[date]:
+    """Those that are the last of their month."""
+    return [day for day in days if (day + timedelta(days=1)).day == 1]
+
+
+def days_table(name: str, days: Sequence[date]) -> ir.Table:
+    """One column of days."""
+    return ibis.memtable(pa.table({name: pa.array(days, pa.date32())}))
 
 
 def windows(days: Sequence[date], months: int) -> list[tuple[date, Window]]:

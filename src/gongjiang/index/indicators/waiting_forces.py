@@ -1,4 +1,4 @@
-"""Indicators of the three forces that wait for the room whose records they count (domain.md §9.2)."""
+"""Indicators of the forces that wait for the room they are counted in (domain.md §9.2)."""
 
 from __future__ import annotations
 
@@ -117,7 +117,10 @@ WAITING = (
     Definition(
         id="F31",
         label=_("Effective Party coverage"),
-        formula=_("Operating non-public enterprises covered by an organisation that is really at work, of all of them"),
+        formula=_(
+            "Operating non-public enterprises covered by an organisation that is really at "
+            "work, of all of them"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("SZ"),

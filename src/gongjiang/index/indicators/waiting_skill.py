@@ -1,13 +1,13 @@
-"""Indicators of precision and innovation that wait for the room whose records they count (domain.md §9.2)."""
+"""Indicators of D4 and D5 that wait for the room they are counted in (domain.md §9.2)."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.index.indicators.base import (
-    PERCENT,
     PER_MILLE,
     PER_THOUSAND,
+    PERCENT,
     Definition,
     levels,
 )
@@ -76,7 +76,9 @@ WAITING = (
     Definition(
         id="P8",
         label=_("Both certificate and title"),
-        formula=_("Workers of level 3 or above who also hold a title, of those of level 3 or above"),
+        formula=_(
+            "Workers of level 3 or above who also hold a title, of those of level 3 or above"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("EZ"),
