@@ -35,7 +35,7 @@ def read_confined(path: Path, name: str, kind: str) -> Workbook:
     with TemporaryDirectory() as folder:
         # By its extension the parser knows which kind to try; an upload has any name.
         named = Path(folder) / f"file.{kind}"
-        named.symlink_to(path.resolve())
+        named.symlink_to(path.absolute())
         book = _read(kind, named)
     return Workbook(name=name, sheets=book.sheets, counts_from_1904=book.counts_from_1904)
 
