@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rich import box
 from rich.console import Console
@@ -19,7 +19,7 @@ from rich.table import Table
 
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import SHANGHAI, today
+from gongjiang.kernel.periods import read_day, read_moment, today
 from gongjiang.ops import postgres
 from gongjiang.reports.figures import FIGURES
 from gongjiang.reports.figures.answers import answer, opened
@@ -65,7 +65,7 @@ def language(asked: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise CannotDo(
             _("“%(text)s” is not a day; write it as 2022-11-28.") % {"text": text}
@@ -75,12 +75,11 @@ def _day(text: str) -> date:
 def _moment(text: str) -> datetime:
     """A moment; one without a time zone is Shanghai's."""
     try:
-        moment = datetime.fromisoformat(text)
+        return read_moment(text)
     except ValueError:
         raise CannotDo(
             _("“%(text)s” is not a moment; write it as 2022-11-28T18:00.") % {"text": text}
         ) from None
-    return timezone.make_aware(moment, SHANGHAI) if timezone.is_naive(moment) else moment
 
 
 def _open(number: int, day: date, moment: datetime | None, *, as_json: bool) -> None:
