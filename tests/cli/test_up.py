@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from gongjiang.kernel.home import DATABASE, OWNER_ROLE, Home
-from gongjiang.kernel.keyring import Keyring
+from gongjiang.kernel.keyring import Keyring, signature_holds
 from gongjiang.ops.jobs.process import APPLICATION
 from gongjiang.ops.postgres import cluster, running
 
@@ -186,11 +186,11 @@ def test_keys_are_made_once_and_rotated_without_losing_the_old(tmp_path: Path) -
 
     made = run(home, "keys", "create")
     again = run(home, "keys", "create")
-    sealed = Keyring.load(home.keys).encrypt("secret", context="test")
-    rotated = run(home, "keys", "rotate", "encryption")
+    signed, signature = Keyring.load(home.keys).sign(b"growth file")
+    rotated = run(home, "keys", "rotate", "signature")
 
     assert [made.returncode, again.returncode, rotated.returncode] == [0, 1, 0]
     ring = Keyring.load(home.keys)
-    assert ring.decrypt(sealed, context="test") == "secret"
-    assert len(ring.keys["encryption"]) == 2
+    assert signature_holds(ring.public_keys()[signed], signature, b"growth file")
+    assert len(ring.keys["signature"]) == 2
     assert home.keys.stat().st_mode & 0o777 == 0o600

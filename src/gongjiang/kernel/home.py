@@ -49,6 +49,11 @@ class Home:
         return self.path / "demo.json"
 
     @property
+    def restoring(self) -> Path:
+        """Present while a backup is restored into this home: it is not whole yet."""
+        return self.path / "restoring"
+
+    @property
     def postgres(self) -> Path:
         return self.path / "postgres"
 
