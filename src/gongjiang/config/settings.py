@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.reports",
 ]
 
 MIDDLEWARE = [
