@@ -16,6 +16,9 @@ from gongjiang.kernel.errors import CannotDo
 
 _registry: dict[str, type[RuleContent]] = {}
 
+TOLD = "told"
+"""The type of a problem that a content class found by itself, with a sentence of its own."""
+
 PROBLEMS: dict[str, Sentence] = {
     "missing": gettext_lazy("is missing"),
     "extra_forbidden": gettext_lazy("is not known here"),
@@ -79,6 +82,8 @@ class RuleContent(BaseModel):
 
     @classmethod
     def _said(cls, detail: ErrorDetails) -> str:
+        if detail["type"] == TOLD:
+            return detail["msg"].rstrip(".。")
         problem = PROBLEMS.get(detail["type"], _("cannot be read"))
         if not detail["loc"]:
             return _("the content as a whole %(problem)s") % {"problem": problem}
