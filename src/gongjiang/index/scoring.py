@@ -52,13 +52,14 @@ def scores_of(
         counted = rule.counted(name)
         if counted is not None and counted.goal is not None:
             direction = counted.definition.direction
-            indicators[:, column] = scored(
-                values[:, column], counted.goal.goalposts(), direction
-            )
+            indicators[:, column] = scored(values[:, column], counted.goal.goalposts(), direction)
     found = [_part(rule, part, measured, kinds, indicators) for part in rule.parts]
     parts, coverage, lacking = (np.column_stack(columns) for columns in zip(*found, strict=True))
     split = len(rule.dimensions)
-    for members, place in ((rule.dimensions, slice(None, split)), (rule.forces, slice(split, None))):
+    for members, place in (
+        (rule.dimensions, slice(None, split)),
+        (rule.forces, slice(split, None)),
+    ):
         whole, share = _composite(rule, members, parts[:, place], lacking[:, place])
         parts, coverage = np.column_stack([parts, whole]), np.column_stack([coverage, share])
     return Scores(indicators, parts, coverage)

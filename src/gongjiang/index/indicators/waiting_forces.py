@@ -117,7 +117,9 @@ WAITING = (
     Definition(
         id="F31",
         label=_("Effective Party coverage"),
-        formula=_("Operating non-public enterprises covered by an organisation that is really at work, of all of them"),
+        formula=_(
+            "Operating non-public enterprises covered by an organisation that is really at work, of all of them"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("SZ"),

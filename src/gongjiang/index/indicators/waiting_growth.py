@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.index.indicators.base import (
-    PERCENT,
     PER_HUNDRED,
     PER_MILLE,
+    PERCENT,
     Definition,
     levels,
 )
@@ -19,7 +19,9 @@ WAITING = (
     Definition(
         id="G1",
         label=_("Median time to the next grade"),
-        formula=_("Kaplan-Meier median of the months until the next grade; faster is not better beyond the band"),
+        formula=_(
+            "Kaplan-Meier median of the months until the next grade; faster is not better beyond the band"
+        ),
         unit=_("months"),
         direction=BAND,
         months=36,
@@ -29,7 +31,9 @@ WAITING = (
     Definition(
         id="G2",
         label=_("Promotion on time"),
-        formula=_("Promoted within 36 months, of those who entered their grade 36 months ago or earlier"),
+        formula=_(
+            "Promoted within 36 months, of those who entered their grade 36 months ago or earlier"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("ESZ"),
@@ -58,7 +62,9 @@ WAITING = (
     Definition(
         id="G5",
         label=_("Apprentices qualified in two years"),
-        formula=_("Apprentices and interns who reached level 2 or one more grade within 24 months, of their cohort"),
+        formula=_(
+            "Apprentices and interns who reached level 2 or one more grade within 24 months, of their cohort"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("ESZ"),
@@ -77,7 +83,9 @@ WAITING = (
     Definition(
         id="G7",
         label=_("Own growth percentile"),
-        formula=_("Percentile of the months in grade among those of the same sequence and grade; shown to the worker alone"),
+        formula=_(
+            "Percentile of the months in grade among those of the same sequence and grade; shown to the worker alone"
+        ),
         unit=_("percentile"),
         direction=LOWER,
         levels=levels("W"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.index.indicators.base import (
-    PERCENT,
     PER_MILLE,
     PER_THOUSAND,
+    PERCENT,
     Definition,
     levels,
 )
@@ -76,7 +76,9 @@ WAITING = (
     Definition(
         id="P8",
         label=_("Both certificate and title"),
-        formula=_("Workers of level 3 or above who also hold a title, of those of level 3 or above"),
+        formula=_(
+            "Workers of level 3 or above who also hold a title, of those of level 3 or above"
+        ),
         unit=PERCENT,
         direction=HIGHER,
         levels=levels("EZ"),
