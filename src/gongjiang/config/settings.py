@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gongjiang.people",
     "gongjiang.governance",
     "gongjiang.reports",
+    "gongjiang.index",
 ]
 
 MIDDLEWARE = [

@@ -86,8 +86,5 @@ class Snapshot(models.Model):
     parts = ArrayField(models.FloatField(), null=True)
     withheld = ArrayField(models.BooleanField())
 
-    class Meta:
-        indexes = [models.Index(name="index_snapshot_of_run", fields=["run_id", "unit_id"])]
-
     def __str__(self) -> str:
         return f"{self.run_id} {self.unit_id}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.expr.types.relations import CachedTable
 
 from gongjiang.kernel.periods import Window, add_months, window_of_months
 from gongjiang.lake.queries import Lake
@@ -33,12 +36,17 @@ class Question:
     industrial: tuple[DatedDefinition, ...] = ()
 
 
-class Records:
-    """The rows that the indicators of one run count; each expression is built once."""
+class Records(AbstractContextManager["Records"]):
+    """The rows that the indicators of one run count; what several read is computed once."""
 
     def __init__(self, lake: Lake, question: Question) -> None:
         self.lake = lake
         self.question = question
+        self._kept: list[CachedTable] = []
+
+    def __exit__(self, *_: object) -> None:
+        while self._kept:
+            self._kept.pop().release()
 
     def live(self, fact: type[Fact]) -> ir.Table:
         """The facts of a kind up to the last of the days."""
@@ -49,18 +57,27 @@ class Records:
     @cached_property
     def roll(self) -> ir.Table:
         """Everybody's postings on each of `roll_days`: a roll's columns, and `at`."""
-        lake, days = self.lake, self.roll_days
-        return lake.rolls(days, known_at=self.question.known_at).rename(at="day").cache()
+        postings = self.lake.postings(known_at=self.question.known_at)
+        days = days_table("at", self.roll_days)
+        runs = (postings.valid_from <= days.at) & (
+            postings.valid_to.isnull() | (postings.valid_to > days.at)
+        )
+        return self._keep(postings.join(days, runs).drop("valid_from", "valid_to"))
 
     @cached_property
     def seats(self) -> ir.Table:
         """Everybody once a day, where they came to first."""
-        return once_a_day(self.roll)
+        return self._keep(once_a_day(self.roll))
 
     @cached_property
     def roll_days(self) -> list[date]:
         """The days asked for, and the ends of the months before them."""
         return sorted({at for day in self.question.days for at in month_ends(day)})
+
+    def _keep(self, table: ir.Table) -> ir.Table:
+        kept = table.cache()
+        self._kept.append(kept)
+        return kept
 
 
 def month_ends(day: date) -> list[date]:
@@ -68,6 +85,11 @@ def month_ends(day: date) -> list[date]:
     first = day.replace(day=1)
     ends = [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS - 1)]
     return [*reversed(ends), day]
+
+
+def days_table(name: str, days: Sequence[date]) -> ir.Table:
+    """One column of days."""
+    return ibis.memtable(pa.table({name: pa.array(days, pa.date32())}))
 
 
 def windows(days: Sequence[date], months: int) -> list[tuple[date, Window]]:

@@ -56,13 +56,15 @@ def scores_of(
     found = [_part(rule, part, measured, kinds, indicators) for part in rule.parts]
     parts, coverage, lacking = (np.column_stack(columns) for columns in zip(*found, strict=True))
     split = len(rule.dimensions)
-    for members, place in (
-        (rule.dimensions, slice(None, split)),
-        (rule.forces, slice(split, None)),
-    ):
-        whole, share = _composite(rule, members, parts[:, place], lacking[:, place])
-        parts, coverage = np.column_stack([parts, whole]), np.column_stack([coverage, share])
-    return Scores(indicators, parts, coverage)
+    halves = ((rule.dimensions, slice(None, split)), (rule.forces, slice(split, None)))
+    wholes = [
+        _composite(rule, members, parts[:, place], lacking[:, place]) for members, place in halves
+    ]
+    return Scores(
+        indicators,
+        np.column_stack([parts, *(whole for whole, _ in wholes)]),
+        np.column_stack([coverage, *(share for _, share in wholes)]),
+    )
 
 
 def _part(
@@ -83,6 +85,10 @@ def _part(
             lacking |= applies[:, place] & np.isnan(table[:, place])
     table = np.where(applies, table, np.nan)
     weights = np.array([each.weight for each in columns])
+    # Where too little is there for all alike, nobody lacks anything by it.
+    known = [each.indicator in measured and each.goal is not None for each in columns]
+    due = np.where(applies, weights, 0.0)
+    lacking &= due[:, known].sum(axis=1) >= (rule.enough - SLACK) * due.sum(axis=1)
     found = aggregate(
         table, weights, rule.inside, applies=applies, enough=rule.enough, floor=rule.floor
     )
@@ -102,7 +108,7 @@ def _told_at(counted: Counted, kinds: NDArray[np.str_]) -> Flags:
     return np.isin(kinds, told)
 
 
-def due_at(rule: FrameworkRule, part: Part, kind: str) -> list[Counted]:
+def due_at(part: Part, kind: str) -> list[Counted]:
     """The indicators of a part that are told at a kind of unit."""
     return [each for each in part.indicators if LEVEL_OF[kind] in each.definition.levels]
 

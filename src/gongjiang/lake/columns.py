@@ -6,7 +6,7 @@ Each kind has its own files, so that each field is a typed column and other kind
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,9 @@ TYPES: Mapping[type, str] = {
 }
 AS_JSON = "VARCHAR"
 """Lists and whatever else has no type above stay JSON."""
+
+DIGEST = "digest"
+"""The last column of a table of facts: a number that tells what was recorded from all else."""
 
 OWN = "own_"
 """Before a fact's own field that is called like a circumstance, as the unit that was rated."""
@@ -77,6 +80,12 @@ def own_columns(fact: type[Fact]) -> Iterator[FieldColumn]:
 def columns_of(fact: type[Fact]) -> dict[str, str]:
     """Each column of a kind of fact and its type, in their order in the files."""
     return {**CIRCUMSTANCES, **{column.name: column.type for column in own_columns(fact)}}
+
+
+def row_digest(columns: Iterable[str]) -> str:
+    """SQL for a number that tells a row from any other: 63 bits of an MD5 of its values."""
+    words = ", ".join(f"coalesce({name}::VARCHAR, chr(0))" for name in columns)
+    return f"(md5_number_lower(concat_ws(chr(31), {words})) >> 1)::BIGINT"
 
 
 def _without_none(declared: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -24,14 +25,18 @@ class Engine(Protocol):
 class DuckDB:
     """In this process."""
 
-    def __init__(self) -> None:
-        self._backend = ibis.duckdb.connect()
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        self._backend = ibis.duckdb.from_connection(connection or duckdb.connect())
         self._backend.raw_sql("SET TimeZone = 'UTC'")
 
     def table(self, name: str, files: Sequence[Path]) -> ir.Table:
         return self._backend.read_parquet(
             [str(file) for file in files], table_name=name, hive_partitioning=False
         )
+
+    def keep(self, name: str, expression: ir.Table) -> None:
+        """Work a table out once, to be read often."""
+        self._backend.create_table(name, expression, temp=True)
 
     def answer(self, expression: ir.Expr) -> pa.Table:
         return self._backend.to_pyarrow(expression)

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext_lazy as _
 
-from gongjiang.lake.columns import CIRCUMSTANCES, FieldColumn, columns_of, own_columns
+from gongjiang.kernel.errors import CannotDo
+from gongjiang.lake.columns import (
+    CIRCUMSTANCES,
+    DIGEST,
+    FieldColumn,
+    columns_of,
+    own_columns,
+    row_digest,
+)
 from gongjiang.lake.files import Files
 from gongjiang.lake.manifest import File
 from gongjiang.lake.source import Snapshot
-from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
+from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes
 
 ROWS_AT_ONCE = 1_000_000
-"""So many entries are held in memory, and as many make a file that is large enough."""
+"""So many entries are held in memory."""
+
+READ = ("id", "kind", "occurred_on", "occurred_at", "person_id", "unit_id", "enterprise_id",
+        "quantity", "amount_fen", "actor_id", "recorded_at", "subject_id", "detail")  # fmt: skip
 
 ENTRIES = f"""
-    SELECT id, kind, occurred_on, occurred_at, person_id, unit_id, enterprise_id,
-           quantity::text AS quantity, amount_fen, actor_id, recorded_at,
-           subject_id, detail::text AS detail
-    FROM ledger_entry
+    SELECT {", ".join(READ)}
+    FROM (SELECT id, kind, occurred_on, occurred_at, person_id, unit_id, enterprise_id,
+                 quantity::text AS quantity, amount_fen, actor_id, recorded_at, subject_id,
+                 detail::text AS detail, recorded_xid
+          FROM ledger_entry) AS entry
     WHERE recorded_xid >= '{{after}}'::xid8 AND recorded_xid < '{{before}}'::xid8
       AND kind <> '{Annulled.kind}'
 """
@@ -30,8 +42,9 @@ ENTRIES = f"""
 FACTS = "facts/"
 """Before a kind: the name of its table."""
 
-DIGEST = "digest"
-"""The last column of each table of facts: what tells a row from any other, as a number."""
+
+class UnknownKind(CannotDo):
+    """The ledger holds facts of which this program has never heard."""
 
 
 def kinds() -> dict[str, type[Fact]]:
@@ -48,49 +61,65 @@ def stored_columns(fact: type[Fact]) -> dict[str, str]:
 
 
 def write_entries(files: Files, snapshot: Snapshot, after: int) -> Iterator[tuple[str, File]]:
-    """Write the entries of ended transactions from a watermark on: each new file and its kind."""
-    reader = snapshot.rows(ENTRIES.format(after=after, before=snapshot.before))
-    for entries in _gathered(reader):
-        files.engine.register("incoming", entries)
-        for kind in sorted(pc.unique(entries["kind"]).to_pylist()):
-            sql = typed(fact_class(kind), f"(SELECT * FROM incoming WHERE kind = '{kind}')")
-            yield kind, files.write(table_of(kind), sql)
-        files.engine.unregister("incoming")
+    """Write what ended transactions recorded, from a watermark on: each new file and its kind.
+
+    Raises:
+        UnknownKind: a newer program wrote into this ledger.
+    """
+    known = kinds()
+    for entries in gathered(snapshot.rows(entries_sql(after, snapshot.before))):
+        with files.holding(entries) as rows:
+            for kind in sorted(pc.unique(entries["kind"]).to_pylist()):
+                if kind not in known:
+                    raise UnknownKind(
+                        _("The ledger holds facts of a kind this program does not know: %(kind)s.")
+                        % {"kind": kind}
+                    )
+                yield (
+                    kind,
+                    files.write(table_of(kind), f"{typed(known[kind], rows)} ORDER BY {IN_ORDER}"),
+                )
 
 
-def write_none(files: Files, kind: str) -> File:
+def entries_sql(after: int, before: int) -> str:
+    """What PostgreSQL is asked for the entries of transactions in [after, before)."""
+    return ENTRIES.format(after=after, before=before)
+
+
+IN_ORDER = "occurred_on, id"
+"""The earliest day first: who asks for some days need not read the others."""
+
+
+def write_none(files: Files, fact: type[Fact]) -> File:
     """A file without rows, so that a kind of which nothing happened can be asked as well."""
     columns = ", ".join(
-        f"NULL::{type_} AS {name}" for name, type_ in stored_columns(fact_class(kind)).items()
+        f'NULL::{type_} AS "{name}"' for name, type_ in stored_columns(fact).items()
     )
-    return files.write(table_of(kind), f"SELECT {columns} WHERE FALSE")
+    return files.write(table_of(fact.kind), f"SELECT {columns} WHERE FALSE")
 
 
 def typed(fact: type[Fact], entries: str) -> str:
-    """Entries of one kind with a column for each field, the earliest day first."""
+    """Those of one kind among entries as they were read, with a column for each field."""
     own = tuple(own_columns(fact))
-    detail = [column for column in own if not column.is_subject]
-    types = json.dumps({column.field: column.type for column in detail})
-    parsed = f"json_transform(detail, '{types}')" if detail else "NULL"
+    paths = ", ".join(f"'$.\"{column.field}\"'" for column in own)
     values = [f"{name}::{type_} AS {name}" for name, type_ in CIRCUMSTANCES.items()]
-    values += [f"{_value(column)} AS {column.name}" for column in own]
-    columns = f"SELECT {', '.join(values)} FROM (SELECT *, {parsed} AS field FROM {entries})"
-    return f"{digested(fact, f'({columns})')} ORDER BY occurred_on, id"
+    values += [
+        f'{_value(column, f"field[{place}]")} AS "{column.name}"'
+        for place, column in enumerate(own, start=1)
+    ]
+    values.append(f"{row_digest(READ)} AS {DIGEST}")
+    return (
+        f"SELECT {', '.join(values)} FROM (SELECT *, json_extract_string(detail, [{paths}]) "
+        f"AS field FROM {entries} WHERE kind = '{fact.kind}')"
+    )
 
 
-def digested(fact: type[Fact], rows: str) -> str:
-    """Typed rows with the digest of each: of every value, so that none can change unseen."""
-    names = columns_of(fact)
-    words = ", ".join(f"coalesce({name}::VARCHAR, chr(0))" for name in names)
-    number = f"md5_number_lower(concat_ws(chr(31), {words}))"
-    return f"SELECT *, ({number} >> 1)::BIGINT AS {DIGEST} FROM {rows}"
-
-
-def _value(column: FieldColumn) -> str:
+def _value(column: FieldColumn, said: str) -> str:
     if column.is_subject:
         return "subject_id"
-    value = f"field.{column.field}"
-    return value if column.default is None else f"coalesce({value}, {_literal(column.default)})"
+    if column.default is not None:
+        said = f"coalesce({said}, {_literal(column.default)})"
+    return f"{said}::{column.type}"
 
 
 def _literal(value: Any) -> str:
@@ -98,8 +127,8 @@ def _literal(value: Any) -> str:
     return f"'{words}'"
 
 
-def _gathered(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
-    """What arrives, in tables that are large enough to be a file."""
+def gathered(reader: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """What arrives, in tables of about `ROWS_AT_ONCE`."""
     waiting: list[pa.RecordBatch] = []
     for batch in reader:
         waiting.append(batch)

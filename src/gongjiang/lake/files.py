@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,15 +47,29 @@ class Files:
     def write_rows(self, table: Copied, rows: pa.Table) -> File:
         """Write rows that were read elsewhere, in their order."""
         values = ", ".join(f"{name}::{type_} AS {name}" for name, type_ in table.columns.items())
-        self.engine.register("rows_read", rows)
-        file = self.write(table.name, f"SELECT {values} FROM rows_read")
-        self.engine.unregister("rows_read")
-        return file
+        with self.holding(rows) as held:
+            return self.write(table.name, f"SELECT {values} FROM {held}")
 
-    def scan(self, files: tuple[File, ...]) -> str:
+    def merged(self, table: str, parts: Sequence[File], order: str) -> File:
+        """Several files as one."""
+        return self.write(table, f"SELECT * FROM {self.scan(parts)} ORDER BY {order}")
+
+    @contextmanager
+    def holding(self, rows: pa.Table) -> Iterator[str]:
+        """The name by which the engine knows rows in memory, for the length of a block."""
+        self.engine.register("held", rows)
+        yield "held"
+        self.engine.unregister("held")
+
+    def scan(self, files: Sequence[File]) -> str:
         """Files as a relation of the engine's SQL."""
-        paths = ", ".join(f"'{_quoted(self.folder / file.path)}'" for file in files)
-        return f"read_parquet([{paths}], hive_partitioning = false)"
+        return scan([self.folder / file.path for file in files])
+
+
+def scan(paths: Sequence[Path]) -> str:
+    """Files as a relation of DuckDB's SQL."""
+    listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
 
 
 @contextmanager

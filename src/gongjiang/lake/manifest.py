@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 NAME = "manifest.json"
-LAYOUT = 1
+LAYOUT = 2
 """Raised when files of an older layout cannot be read any more: the next sync writes all anew."""
 
 
@@ -35,6 +36,20 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Census:
+    """The month ends that were derived: all from `first` to `until`.
+
+    Attributes:
+        first: the day on which the first posting began.
+        years: the file of a calendar year's month ends.
+    """
+
+    first: date
+    until: date
+    years: Mapping[int, File]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that a reader needs to know.
 
@@ -43,36 +58,35 @@ class Manifest:
         synced_at: by the database's clock, when its rows were read.
         tables: the files of each table by its name.
         columns: each table's columns and their types.
+        census: None while nobody was ever on roll.
     """
 
     source: Source
-    watermark: int
-    synced_at: str
+    watermark: int = 0
+    synced_at: str = ""
     tables: Mapping[str, tuple[File, ...]] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    census: Census | None = None
     layout: int = LAYOUT
 
-    def with_table(
-        self, name: str, files: tuple[File, ...], columns: Mapping[str, str]
-    ) -> Manifest:
+    def with_table(self, name: str, files: Sequence[File], columns: Mapping[str, str]) -> Manifest:
         return replace(
             self,
-            tables={**self.tables, name: files},
+            tables={**self.tables, name: tuple(files)},
             columns={**self.columns, name: dict(columns)},
         )
 
-    def up_to(self, watermark: int, synced_at: str) -> Manifest:
-        return replace(self, watermark=watermark, synced_at=synced_at)
-
     def paths(self) -> set[str]:
         """Every file it names, from the lake's folder."""
-        return {file.path for files in self.tables.values() for file in files}
+        files = [file for part in self.tables.values() for file in part]
+        files += self.census.years.values() if self.census else ()
+        return {file.path for file in files}
 
     def write(self, folder: Path) -> None:
         """Put it in place of the one before, in one step that a crash cannot halve."""
         draft = folder / f"{NAME}.new"
         with draft.open("w") as stream:
-            json.dump(asdict(self), stream, indent=1)
+            json.dump(asdict(self), stream, indent=1, default=str)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(folder / NAME)
@@ -88,9 +102,16 @@ class Manifest:
         if said["layout"] != LAYOUT:
             return None
         tables = {
-            name: tuple(File(**file) for file in files) for name, files in said["tables"].items()
+            name: tuple(File(**part) for part in parts) for name, parts in said["tables"].items()
         }
-        return cls(**{**said, "source": Source(**said["source"]), "tables": tables})
+        return cls(
+            **{
+                **said,
+                "source": Source(**said["source"]),
+                "tables": tables,
+                "census": _census(said["census"]),
+            }
+        )
 
 
 def sync_folder(folder: Path) -> None:
@@ -100,3 +121,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _census(said: Mapping[str, Any] | None) -> Census | None:
+    if said is None:
+        return None
+    return Census(
+        first=date.fromisoformat(said["first"]),
+        until=date.fromisoformat(said["until"]),
+        years={int(year): File(**part) for year, part in said["years"].items()},
+    )

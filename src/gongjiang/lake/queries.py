@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import ibis
@@ -15,16 +16,21 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
-from gongjiang.lake import roll, tables
+from gongjiang.lake import census, roll, tables
+from gongjiang.lake.columns import DIGEST
+from gongjiang.lake.digest import digest
 from gongjiang.lake.engines import DuckDB, Engine
-from gongjiang.lake.facts import DIGEST, table_of
-from gongjiang.lake.files import reading
+from gongjiang.lake.facts import table_of
+from gongjiang.lake.files import reading, scan
 from gongjiang.lake.manifest import Manifest
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 
 EngineName: TypeAlias = Literal["duckdb"]
 ENGINES: dict[str, Callable[[], Engine]] = {"duckdb": DuckDB}
+
+ROLL_FACTS: tuple[type[Fact], ...] = (Hired, InternBecameEmployee, Moved, Left)
+"""What a roll is worked out from."""
 
 MAKE_ONE = _("There is no lake in this home yet. Make it: gongjiang lake sync")
 
@@ -48,7 +54,7 @@ def opened(home: Home, engine: EngineName = "duckdb") -> Iterator[Lake]:
             raise NoLake(MAKE_ONE)
         computing = ENGINES[engine]()
         try:
-            yield Lake(home, manifest, computing)
+            yield Lake(home.lake, manifest, computing)
         finally:
             computing.close()
 
@@ -56,8 +62,8 @@ def opened(home: Home, engine: EngineName = "duckdb") -> Iterator[Lake]:
 class Lake:
     """The tables of one manifest. Each question returns an expression; `to_pyarrow` answers it."""
 
-    def __init__(self, home: Home, manifest: Manifest, engine: Engine) -> None:
-        self._home = home
+    def __init__(self, folder: Path, manifest: Manifest, engine: Engine) -> None:
+        self._folder = folder
         self._manifest = manifest
         self._engine = engine
         self._opened: dict[str, ir.Table] = {}
@@ -111,16 +117,45 @@ class Lake:
 
     def postings(self, *, known_at: datetime | None = None) -> ir.Table:
         """Each posting ever, with its days: the columns of a roll, valid_from, valid_to."""
-        hired, taken_on, moved, left = (
-            self.live(fact, known_at=known_at)
-            for fact in (Hired, InternBecameEmployee, Moved, Left)
-        )
+        hired, taken_on, moved, left = (self.live(fact, known_at=known_at) for fact in ROLL_FACTS)
         return roll.postings(hired, taken_on, moved, left)
 
     def roll(self, *, on: date, known_at: datetime | None = None) -> ir.Table:
         """A row per posting that runs on the day: the columns of `roll.ROLL`."""
         spells = self.postings(known_at=known_at)
         return spells.filter(roll.running(spells, ibis.date(on))).select(*roll.ROLL)
+
+    def census(self, months: Sequence[date]) -> ir.Table:
+        """The rolls of some month ends, as known now: the columns of a roll, and `day`.
+
+        Raises:
+            NoLake: one of them was not derived: it is no month's last day, or is yet to come.
+        """
+        derived = self._manifest.census
+        if derived is None or not derived.years or not months:
+            raise NoLake(_("The lake has no census: nobody was on roll at the end of a month."))
+        known = set(census.month_ends(min(months), derived.until))
+        if missing := sorted(set(months) - known):
+            raise NoLake(
+                _("The lake has no census of %(day)s; the last one is of %(last)s.")
+                % {"day": missing[0], "last": derived.until}
+            )
+        # Of the years before the first posting there is no file, and nobody to find in it.
+        years = sorted({max(day.year, derived.first.year) for day in months})
+        files = [derived.years[year].path for year in years]
+        table = self._engine.table(f"census_{'_'.join(map(str, years))}", self._paths(files))
+        return table.filter(table.day.isin(sorted(months)))
+
+    def digest(self, *, on: date, known_at: datetime | None = None) -> str:
+        """What tells the inputs of a run on this day from those of any other.
+
+        Facts later than the day or the moment do not matter, nor how often the lake was synced.
+        """
+        relations = {
+            name: scan(self._paths(file.path for file in files))
+            for name, files in self._manifest.tables.items()
+        }
+        return digest(relations, on=on, known_at=known_at)
 
     def to_pyarrow(self, expression: ir.Expr) -> pa.Table:
         return self._engine.answer(expression)
@@ -129,6 +164,9 @@ class Lake:
         if name not in self._manifest.tables:
             raise NoLake(_("The lake is older than this program. Run: gongjiang lake sync"))
         if name not in self._opened:
-            files = [self._home.lake / file.path for file in self._manifest.tables[name]]
-            self._opened[name] = self._engine.table(name, files)
+            paths = self._paths(file.path for file in self._manifest.tables[name])
+            self._opened[name] = self._engine.table(name, paths)
         return self._opened[name]
+
+    def _paths(self, names: Iterable[str]) -> list[Path]:
+        return [self._folder / name for name in names]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
-from gongjiang.lake.facts import FACTS, kinds, stored_columns, table_of, write_entries, write_none
+from gongjiang.lake import writing
+from gongjiang.lake.facts import kinds, stored_columns, table_of
 from gongjiang.lake.files import Files, remove_orphans, writing_alone
-from gongjiang.lake.manifest import File, Manifest
+from gongjiang.lake.manifest import Manifest
 from gongjiang.lake.source import Snapshot, snapshot
-from gongjiang.lake.tables import CORRECTIONS, DIMENSIONS
 
 
 class AnotherDatabase(CannotDo):
@@ -25,52 +25,60 @@ class Synced:
     """What a sync did.
 
     Attributes:
-        entries: facts that were new to the lake.
+        entries: facts that were new to the lake; annulments are not facts of their own.
+        held_back: entries left for a later sync, because a transaction as old still runs.
         files: Parquet files that the lake now has.
         removed: files that nothing named any more.
         watermark: of each transaction below it, all is in the lake.
     """
 
     entries: int
+    held_back: int
     files: int
     removed: int
     watermark: int
 
 
 def sync(home: Home) -> Synced:
-    """Bring the lake up to date; make it where there is none.
+    """Bring the lake up to date; make it where there is none. Waits while another does.
 
     Raises:
         AnotherDatabase: it was filled from another database; `rebuild` makes it anew.
     """
-    with writing_alone(home.lake):
-        return _bring_up_to_date(home, Manifest.read(home.lake))
+    with writing_alone(home.lake), snapshot() as database:
+        manifest = Manifest.read(home.lake)
+        if manifest is not None:
+            _refuse_another(manifest, database)
+            if not _is_current(manifest):
+                manifest = None
+        return _bring_up_to_date(home, database, manifest)
 
 
 def rebuild(home: Home) -> Synced:
     """Make the lake anew from the database; until it is done, readers have the old one."""
-    with writing_alone(home.lake):
-        return _bring_up_to_date(home, None)
+    with writing_alone(home.lake), snapshot() as database:
+        return _bring_up_to_date(home, database, None)
 
 
-def _bring_up_to_date(home: Home, manifest: Manifest | None) -> Synced:
+def _bring_up_to_date(home: Home, database: Snapshot, before: Manifest | None) -> Synced:
+    """Write what is new beside what is there, and then name it: nothing is there until then."""
     removed = remove_orphans(home.lake, Manifest.read(home.lake))
-    with snapshot() as database, duckdb.connect() as engine:
+    old = before or Manifest(database.source)
+    with duckdb.connect() as engine:
         engine.execute("SET TimeZone = 'UTC'")
-        if manifest is None:
-            manifest = Manifest(database.source, 0, "")
-        _refuse_another(manifest, database)
-        before = sum(file.rows for file in _fact_files(manifest))
         files = Files(home.lake, engine)
-        manifest = _with_facts(files, database, manifest)
-        manifest = _with_dimensions(files, database, manifest)
-        manifest = manifest.up_to(database.before, database.taken_at)
-        manifest.write(home.lake)
+        new = writing.with_facts(files, database, old)
+        new = writing.with_dimensions(files, database, new)
+        new = writing.with_census(files, old, new)
+        new = writing.with_fewer_files(files, new)
+    new = replace(new, watermark=database.before, synced_at=database.taken_at)
+    new.write(home.lake)
     return Synced(
-        entries=sum(file.rows for file in _fact_files(manifest)) - before,
-        files=len(manifest.paths()),
+        entries=writing.count_facts(new) - writing.count_facts(old),
+        held_back=database.held_back,
+        files=len(new.paths()),
         removed=removed,
-        watermark=manifest.watermark,
+        watermark=new.watermark,
     )
 
 
@@ -85,39 +93,10 @@ def _refuse_another(manifest: Manifest, database: Snapshot) -> None:
         )
 
 
-def _with_facts(files: Files, database: Snapshot, manifest: Manifest) -> Manifest:
-    """The manifest with what was recorded since its watermark."""
-    found: dict[str, list[File]] = {kind: [] for kind in kinds()}
-    for kind, file in write_entries(files, database, manifest.watermark):
-        found[kind].append(file)
-    for kind, fact in kinds().items():
-        table = table_of(kind)
-        new = (*manifest.tables.get(table, ()), *found[kind])
-        if not new:
-            new = (write_none(files, kind),)
-        manifest = manifest.with_table(table, new, stored_columns(fact))
-    return _with_corrections(files, database, manifest)
-
-
-def _with_corrections(files: Files, database: Snapshot, manifest: Manifest) -> Manifest:
-    old = manifest.tables.get(CORRECTIONS.name, ())
-    sql = CORRECTIONS.sql.format(after=manifest.watermark, before=database.before)
-    rows = database.rows(sql).read_all()
-    if old and not rows.num_rows:
-        return manifest
-    new = files.write_rows(CORRECTIONS, rows)
-    return manifest.with_table(CORRECTIONS.name, (*old, new), CORRECTIONS.columns)
-
-
-def _with_dimensions(files: Files, database: Snapshot, manifest: Manifest) -> Manifest:
-    """The manifest with the other tables as they stand now."""
-    for table in DIMENSIONS:
-        file = files.write_rows(table, database.rows(table.sql).read_all())
-        manifest = manifest.with_table(table.name, (file,), table.columns)
-    return manifest
-
-
-def _fact_files(manifest: Manifest) -> list[File]:
-    return [
-        file for name, files in manifest.tables.items() if name.startswith(FACTS) for file in files
-    ]
+def _is_current(manifest: Manifest) -> bool:
+    """Whether the facts it has still have the fields they had when they were written."""
+    return all(
+        manifest.columns[table_of(kind)] == stored_columns(fact)
+        for kind, fact in kinds().items()
+        if table_of(kind) in manifest.columns
+    )

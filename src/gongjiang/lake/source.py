@@ -22,7 +22,9 @@ HERE = """
     SELECT (SELECT system_identifier FROM pg_control_system()) AS system_identifier,
            (SELECT oid::bigint FROM pg_database WHERE datname = current_database()) AS database,
            pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS before,
-           statement_timestamp()::text AS taken_at
+           statement_timestamp()::text AS taken_at,
+           (SELECT count(*) FROM ledger_entry
+            WHERE recorded_xid >= pg_snapshot_xmin(pg_current_snapshot())) AS held_back
 """
 
 
@@ -33,11 +35,13 @@ class Snapshot:
     Attributes:
         before: every transaction with a lower id has ended, and what it wrote is seen.
         taken_at: the moment, by the database's clock.
+        held_back: entries of other transactions that are seen already.
     """
 
     source: Source
     before: int
     taken_at: str
+    held_back: int
     rows: Ask
 
 
@@ -61,7 +65,7 @@ def snapshot() -> Iterator[Snapshot]:
         ask("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         [here] = ask(HERE).read_all().to_pylist()
         source = Source(here["system_identifier"], here["database"])
-        yield Snapshot(source, here["before"], here["taken_at"], ask)
+        yield Snapshot(source, here["before"], here["taken_at"], here["held_back"], ask)
 
 
 def _address() -> str:

@@ -114,10 +114,13 @@ class Indicator(ABC):
 
     Attributes:
         parts: the names of its counts, in the order in which snapshots keep them.
+        group: the part that is a group of persons of whom something is told by being in it, so
+            that a small one is withheld; None: there is none.
     """
 
     definition: ClassVar[Definition]
     parts: ClassVar[tuple[str, ...]]
+    group: ClassVar[str | None] = None
 
     @abstractmethod
     def tallies(self, records: Records) -> list[Tally]:

@@ -48,6 +48,7 @@ class Leavers(Indicator):
         room="people",
     )
     parts: ClassVar[tuple[str, ...]] = ("leavers", "person_months")
+    group: ClassVar[str | None] = "leavers"
 
     def tallies(self, records: Records) -> list[Tally]:
         left = records.live(Left)

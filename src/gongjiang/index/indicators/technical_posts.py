@@ -50,6 +50,7 @@ class TechnicalPosts(Indicator):
         version="1b",
     )
     parts: ClassVar[tuple[str, ...]] = ("technical", "industrial")
+    group: ClassVar[str | None] = "technical"
 
     def tallies(self, records: Records) -> list[Tally]:
         workers = once_a_day(_industrial(records))

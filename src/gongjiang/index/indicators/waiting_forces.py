@@ -1,4 +1,4 @@
-"""Indicators of the three forces that wait for the room whose records they count (domain.md §9.2)."""
+"""Indicators of the forces that wait for the room they are counted in (domain.md §9.2)."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ WAITING = (
         id="F31",
         label=_("Effective Party coverage"),
         formula=_(
-            "Operating non-public enterprises covered by an organisation that is really at work, of all of them"
+            "Operating non-public enterprises covered by an organisation that is really at "
+            "work, of all of them"
         ),
         unit=PERCENT,
         direction=HIGHER,

@@ -1,4 +1,4 @@
-"""Indicators of growth, cultivation and echelon that wait for the room whose records they count (domain.md §9.2)."""
+"""Indicators of D1 to D3 that wait for the room they are counted in (domain.md §9.2)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ WAITING = (
         id="G1",
         label=_("Median time to the next grade"),
         formula=_(
-            "Kaplan-Meier median of the months until the next grade; faster is not better beyond the band"
+            "Kaplan-Meier median of the months until the next grade; faster is not better "
+            "beyond the band"
         ),
         unit=_("months"),
         direction=BAND,
@@ -63,7 +64,8 @@ WAITING = (
         id="G5",
         label=_("Apprentices qualified in two years"),
         formula=_(
-            "Apprentices and interns who reached level 2 or one more grade within 24 months, of their cohort"
+            "Apprentices and interns who reached level 2 or one more grade within 24 months, "
+            "of their cohort"
         ),
         unit=PERCENT,
         direction=HIGHER,
@@ -84,7 +86,8 @@ WAITING = (
         id="G7",
         label=_("Own growth percentile"),
         formula=_(
-            "Percentile of the months in grade among those of the same sequence and grade; shown to the worker alone"
+            "Percentile of the months in grade among those of the same sequence and grade; "
+            "shown to the worker alone"
         ),
         unit=_("percentile"),
         direction=LOWER,

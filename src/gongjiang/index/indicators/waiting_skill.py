@@ -1,4 +1,4 @@
-"""Indicators of precision and innovation that wait for the room whose records they count (domain.md §9.2)."""
+"""Indicators of D4 and D5 that wait for the room they are counted in (domain.md §9.2)."""
 
 from __future__ import annotations
 

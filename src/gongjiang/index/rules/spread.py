@@ -28,4 +28,5 @@ def normalised_entropy(counts: Floats) -> Floats:
     shares = np.divide(counts, totals, out=np.full(counts.shape, np.nan), where=totals > 0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
     # Adding 0 makes the -0.0 of a single group a plain 0.
-    return -(shares * logs).sum(axis=1) / np.log(counts.shape[1]) + 0.0
+    entropy: Floats = -(shares * logs).sum(axis=1) / np.log(counts.shape[1]) + 0.0
+    return entropy

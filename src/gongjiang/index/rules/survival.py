@@ -40,8 +40,9 @@ def kaplan_meier(durations: Floats, arrived: Flags) -> Survival:
     """
     lengths, place = np.unique(np.asarray(durations, dtype=np.float64), return_inverse=True)
     events = np.bincount(place, weights=np.asarray(arrived, dtype=np.float64))
-    leaving = np.bincount(place).astype(np.float64)
-    return kaplan_meier_of_counts(lengths, events, leaving - events)
+    leaving: Floats = np.bincount(place).astype(np.float64)
+    censored: Floats = leaving - events
+    return kaplan_meier_of_counts(lengths, events.astype(np.float64), censored)
 
 
 def kaplan_meier_of_counts(lengths: Floats, arrived: Floats, censored: Floats) -> Survival:

@@ -134,9 +134,9 @@ def _one_run(
     chance: np.random.Generator,
 ) -> Floats:
     # Every run draws for every step, so that asking for one more changes no other draw.
-    way = ways[chance.integers(len(ways))]
+    way = ways[int(chance.integers(len(ways)))]
     methods = list(Method)
-    across = methods[chance.integers(len(methods))]
+    across = methods[int(chance.integers(len(methods)))]
     columns = _near(hierarchy.column_weights, chance)
     parts = _near(hierarchy.part_weights, chance)
     left_out = _left_out(hierarchy, chance)
@@ -157,7 +157,7 @@ def _one_run(
 def _near(weights: Floats, chance: np.random.Generator) -> Floats:
     """Weights around the given ones; one of zero stays zero."""
     shares = weights / weights.sum()
-    drawn = np.zeros_like(shares)
+    drawn: Floats = np.zeros_like(shares)
     counts = shares > 0
     drawn[counts] = chance.dirichlet(CONCENTRATION * counts.sum() * shares[counts])
     return drawn
@@ -165,7 +165,7 @@ def _near(weights: Floats, chance: np.random.Generator) -> Floats:
 
 def _left_out(hierarchy: Hierarchy, chance: np.random.Generator) -> int:
     columns = [column for part in hierarchy.parts for column in part]
-    return int(columns[chance.integers(len(columns))])
+    return columns[int(chance.integers(len(columns)))]
 
 
 def _require_possible(scores: Floats, hierarchy: Hierarchy, steps: frozenset[Step]) -> None:

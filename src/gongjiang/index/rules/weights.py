@@ -39,7 +39,8 @@ def expert_weights(points: Floats) -> Floats:
     """
     if not np.isfinite(points).all() or (points < 0).any() or points.sum() <= 0:
         raise CannotDo(_("Points must not be negative, and not all be zero."))
-    return points / points.sum()
+    weights: Floats = points / points.sum()
+    return weights
 
 
 def compared_weights(matrix: Floats) -> Compared:
@@ -85,7 +86,8 @@ def entropies(matrix: Floats) -> Floats:
     totals = matrix.sum(axis=0)
     shares = np.divide(matrix, totals, out=np.zeros_like(matrix), where=totals > 0)
     logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    return -(shares * logs).sum(axis=0) / np.log(len(matrix))
+    found: Floats = -(shares * logs).sum(axis=0) / np.log(len(matrix))
+    return found
 
 
 def entropy_weights(matrix: Floats, *, fewest: int = ENOUGH_UNITS) -> Floats:
@@ -107,7 +109,8 @@ def entropy_weights(matrix: Floats, *, fewest: int = ENOUGH_UNITS) -> Floats:
     told = np.maximum(0.0, 1.0 - entropies(matrix))
     if told.sum() <= EXACT**2:
         raise CannotDo(_("All units are alike, so entropy gives no weights."))
-    return told / told.sum()
+    weights: Floats = told / told.sum()
+    return weights
 
 
 def mixed_weights(compared: Floats, dispersed: Floats, *, alpha: float) -> Floats:
