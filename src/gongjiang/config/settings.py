@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.reports",
     "gongjiang.index",
 ]
 
