@@ -39,9 +39,7 @@ def _zone(run: Run) -> dict[str, Any] | None:
     found = top and Snapshot.objects.filter(unit_id=top.id, run_id=run.id).first()
     if not found:
         return None
-    return _standing(
-        standing_of(found, run, run.rule(), UnitKind.ZONE, names_everybody=False)
-    )
+    return _standing(standing_of(found, run, run.rule(), UnitKind.ZONE, names_everybody=False))
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
