@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     *SIGN_IN_APPS,
+    "procrastinate.contrib.django",
     "gongjiang.web",
     "gongjiang.ledger",
     "gongjiang.orgs",
@@ -123,6 +124,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 
 DATABASES = databases(HOME, os.environ)
+# Jobs (decision 0011). A room's `tasks.py` is found by itself where the room is named above.
+PROCRASTINATE_IMPORT_PATHS = ["gongjiang.ops.tasks"]
+# A night on which the machine was off is made up for; a demo zone stands still and owes nothing.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 10 * 60 if DEMO else 24 * 60 * 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 globals().update(session_settings(demo=DEMO, loopback_only=set(ALLOWED_HOSTS) <= set(LOOPBACK)))

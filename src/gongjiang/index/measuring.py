@@ -56,8 +56,6 @@ class Counted:
 
     indicator: Indicator
     sums: Ints
-    numerators: Floats
-    denominators: Floats
     values: Floats
     told: Flags
 
@@ -93,17 +91,15 @@ def counted(indicator: Indicator, records: Records, there: Places) -> Counted:
         for part in parts:
             column = indicator.parts.index(part)
             sums[place[seen], column] += _whole(rows[part])[seen]
+    values, told = told_values(indicator, sums, there.kind), _is_told(indicator, there.kind)
+    return Counted(indicator, sums, values, told)
+
+
+def told_values(indicator: Indicator, sums: Ints, kinds: NDArray[np.str_]) -> Floats:
+    """The values of units of some kinds; NaN where it is not told of them, or of too few."""
     measured = indicator.measure(sums)
-    told = _is_told(indicator, there.kind)
-    enough = measured.n >= _fewest(there.kind)
-    return Counted(
-        indicator,
-        sums,
-        measured.numerators,
-        measured.denominators,
-        np.where(told & enough, measured.values, np.nan),
-        told,
-    )
+    enough = _is_told(indicator, kinds) & (measured.n >= _fewest(kinds))
+    return np.where(enough, measured.values, np.nan)
 
 
 def all_counted(records: Records, there: Places) -> list[Counted]:

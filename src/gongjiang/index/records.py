@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.expr.types.relations import CachedTable
 
 from gongjiang.kernel.periods import Window, add_months, window_of_months
-from gongjiang.lake.queries import Lake
+from gongjiang.lake.queries import Lake, NoLake
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.people.queries.trend import DatedDefinition
 
@@ -36,17 +34,12 @@ class Question:
     industrial: tuple[DatedDefinition, ...] = ()
 
 
-class Records(AbstractContextManager["Records"]):
-    """The rows that the indicators of one run count; what several read is computed once."""
+class Records:
+    """The rows that the indicators of one run count; each expression is built once."""
 
     def __init__(self, lake: Lake, question: Question) -> None:
         self.lake = lake
         self.question = question
-        self._kept: list[CachedTable] = []
-
-    def __exit__(self, *_: object) -> None:
-        while self._kept:
-            self._kept.pop().release()
 
     def live(self, fact: type[Fact]) -> ir.Table:
         """The facts of a kind up to the last of the days."""
@@ -57,27 +50,41 @@ class Records(AbstractContextManager["Records"]):
     @cached_property
     def roll(self) -> ir.Table:
         """Everybody's postings on each of `roll_days`: a roll's columns, and `at`."""
-        postings = self.lake.postings(known_at=self.question.known_at)
-        days = days_table("at", self.roll_days)
-        runs = (postings.valid_from <= days.at) & (
-            postings.valid_to.isnull() | (postings.valid_to > days.at)
-        )
-        return self._keep(postings.join(days, runs).drop("valid_from", "valid_to"))
+        census = self._census()
+        known = [] if census is None else _last_days(self.roll_days)
+        left = [day for day in self.roll_days if day not in known]
+        parts = [self._worked_out(left)] if left else []
+        if census is not None:
+            parts.append(census)
+        return reduce(lambda one, other: one.union(other.select(one.columns)), parts)
 
     @cached_property
     def seats(self) -> ir.Table:
         """Everybody once a day, where they came to first."""
-        return self._keep(once_a_day(self.roll))
+        return once_a_day(self.roll)
 
     @cached_property
     def roll_days(self) -> list[date]:
         """The days asked for, and the ends of the months before them."""
         return sorted({at for day in self.question.days for at in month_ends(day)})
 
-    def _keep(self, table: ir.Table) -> ir.Table:
-        kept = table.cache()
-        self._kept.append(kept)
-        return kept
+    def _census(self) -> ir.Table | None:
+        """The rolls of month ends that the lake keeps; only it knows them as they are known now."""
+        if self.question.known_at is not None:
+            return None
+        try:
+            return self.lake.census(_last_days(self.roll_days)).rename(at="day")
+        except NoLake:
+            return None
+
+    def _worked_out(self, days: Sequence[date]) -> ir.Table:
+        """The rolls of some days, from the facts."""
+        postings = self.lake.postings(known_at=self.question.known_at)
+        asked = days_table("at", days)
+        runs = (postings.valid_from <= asked.at) & (
+            postings.valid_to.isnull() | (postings.valid_to > asked.at)
+        )
+        return postings.join(asked, runs).drop("valid_from", "valid_to")
 
 
 def month_ends(day: date) -> list[date]:
@@ -85,6 +92,11 @@ def month_ends(day: date) -> list[date]:
     first = day.replace(day=1)
     ends = [add_months(first, -back) - timedelta(days=1) for back in range(MONTHS - 1)]
     return [*reversed(ends), day]
+
+
+def _last_days(days: Sequence[date]) -> list[date]:
+    """Those that are the last of their month."""
+    return [day for day in days if (day + timedelta(days=1)).day == 1]
 
 
 def days_table(name: str, days: Sequence[date]) -> ir.Table:
@@ -98,11 +110,11 @@ def windows(days: Sequence[date], months: int) -> list[tuple[date, Window]]:
 
 
 def once_a_day(roll: ir.Table) -> ir.Table:
-    """One row a person and day: of several postings the employment that began first."""
+    """One row a person and day: of several postings the one people.queries.seats counts."""
     first = ibis.row_number().over(
         ibis.window(
             group_by=[roll.at, roll.person_id],
-            order_by=[roll.since, roll.employment_id, roll.unit_id],
+            order_by=[roll.employment_id, roll.unit_id],
         )
     )
     return roll.mutate(place=first).filter(ibis._.place == 0).drop("place")

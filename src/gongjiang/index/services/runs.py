@@ -67,7 +67,7 @@ def run_index(home: Home, asked: Asked, *, at: datetime, using: str = "default")
     with opened(home, asked.engine) as lake:
         known_at = asked.known_at or lake.synced_at
         found = _findings(lake, asked, frameworks)
-        digests = {day: inputs_digest(lake, day, asked.known_at, frameworks[day]) for day in found}
+        digests = {day: inputs_digest(lake, day, known_at, frameworks[day]) for day in found}
     with transaction.atomic(using=using):
         return [
             _publish(
@@ -89,15 +89,14 @@ def _findings(lake: Lake, asked: Asked, frameworks: dict[date, RuleSet]) -> dict
         tuple(sorted(set(asked.days))), asked.known_at, industrial_worker_definitions()
     )
     rules = {day: FrameworkRule.read(frameworks[day].content) for day in question.days}
-    with Records(lake, question) as records:
-        found = findings(records, rules)
+    found = findings(Records(lake, question), rules)
     for day in question.days:
         if day not in found:
             raise NothingToCount(_("Nobody is at work on %(day)s.") % {"day": day})
     return found
 
 
-def inputs_digest(lake: Lake, day: date, known_at: datetime | None, framework: RuleSet) -> str:
+def inputs_digest(lake: Lake, day: date, known_at: datetime, framework: RuleSet) -> str:
     """Tells apart everything a run may rest on: records, rules, and what is made of them."""
     told = {
         "lake": lake.digest(on=day, known_at=known_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
@@ -19,6 +21,9 @@ from gongjiang.web.house.writes import done_once
 
 FormData = Any
 """What a form is bound to: a request's POST, or None."""
+
+Choices = Sequence[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
+"""What a field offers: values with their labels, or headings with such pairs under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,19 @@ class DeedForm(forms.Form):
     def __init__(self, data: FormData = None, *, actor: Person, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.actor = actor
+
+    def offer(self, name: str, choices: Choices, *, ask_of_one: bool = True) -> None:
+        """Give a field its choices.
+
+        Args:
+            ask_of_one: False to take an only choice without asking.
+        """
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared by the form)
+        field.choices = choices
+        if len(choices) == 1 and not ask_of_one:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault(name, choices[0][0])
 
     def changes(self) -> list[Change]:
         """What would be different afterwards. Asked of a valid form."""
@@ -60,17 +78,25 @@ class DeedPage:
 
     Attributes:
         confirm: the button that does it; done: what is said afterwards.
-        back: where Cancel leads.
         person: whom it is about, when it is one person.
+        back: where Cancel leads; by itself to that person.
     """
 
     title: Sentence
     form: DeedForm
     confirm: Sentence
     done: Sentence
-    back: str
     lead: Sentence = ""
     person: Person | None = None
+    back: str = ""
+
+    @property
+    def way_back(self) -> str:
+        return self.back or (person_url(self.person) if self.person else reverse("people:list"))
+
+
+def person_url(person: Person) -> str:
+    return reverse("people:person", args=[person.public_id])
 
 
 def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from gongjiang.governance.queries.reach import TERRITORY, Reach
 from gongjiang.governance.queries.rule_sets import approved, history_of, rule_sets_visible_to
 from gongjiang.governance.services import publicity as publicity_deeds
 from gongjiang.governance.services import rule_sets as deeds
-from gongjiang.kernel.decision import Sentence, refused
+from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
@@ -35,8 +34,8 @@ from gongjiang.web.governance.forms.rule_sets import (
     EndForm,
     PublishForm,
 )
-from gongjiang.web.governance.reading import Sent, reach_for, status_of
-from gongjiang.web.governance.views.attachments import add
+from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
+from gongjiang.web.governance.views.attachments import keep_file
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
@@ -89,8 +88,7 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.draft_rule_set(form.draft(), actor=request.person, at=now()))
 
-    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
-    return done or _draw_form(request, form, content, reverse("governance:rules"))
+    return _keep(request, form, content, deed, back=reverse("governance:rules"))
 
 
 @person_required
@@ -113,8 +111,7 @@ def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
             )
         )
 
-    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
-    return done or _draw_form(request, form, content, _address(seen))
+    return _keep(request, form, content, deed, back=_address(seen))
 
 
 @require_POST
@@ -127,7 +124,9 @@ def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.approve_rule_set(rule_set_id=seen.id, actor=request.person, at=now()))
 
-    return _answer(request, seen, "approve", form, deed, said=_("Approved. It never changes now."))
+    return answer(
+        request, seen, "approve", form, deed, said=_("Approved. It never changes now."), page=_page
+    )
 
 
 @require_POST
@@ -141,7 +140,7 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
         deeds.discard_draft(rule_set_id=seen.id, actor=request.person, at=now())
         return reverse("governance:rules")
 
-    return _answer(request, seen, "discard", form, deed, said=_("The draft is gone."))
+    return answer(request, seen, "discard", form, deed, said=_("The draft is gone."), page=_page)
 
 
 @require_POST
@@ -157,7 +156,7 @@ def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
             deeds.end_rule_set(rule_set_id=seen.id, actor=request.person, on=on, at=now())
         )
 
-    return _answer(request, seen, "end", form, deed, said=_("It ends on that day."))
+    return answer(request, seen, "end", form, deed, said=_("It ends on that day."), page=_page)
 
 
 @require_POST
@@ -177,7 +176,7 @@ def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
         )
         return reverse("governance:publicity", args=[opened.public_id])
 
-    return _answer(request, seen, "publish", form, deed, said=_("It is public."))
+    return answer(request, seen, "publish", form, deed, said=_("It is public."), page=_page)
 
 
 @require_POST
@@ -185,13 +184,8 @@ def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Attach a file, such as the minutes of the workers' congress."""
-    seen, form = _governed(request, public_id), FileForm(request.POST, request.FILES)
-
-    def deed() -> str:
-        add(request, form, seen)
-        return _address(seen)
-
-    return _answer(request, seen, "file", form, deed, said=_("The file is kept."))
+    seen = _governed(request, public_id)
+    return keep_file(request, seen, _address(seen), _page)
 
 
 def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> HttpResponse:
@@ -225,24 +219,19 @@ def _forms(seen: RuleSet, day: date) -> Sent:
     }
 
 
-def _answer(
+def _keep(
     request: PersonRequest,
-    seen: RuleSet,
-    name: str,
-    form: forms.Form,
+    form: DraftForm,
+    content: type[RuleContent],
     deed: Callable[[], str],
     *,
-    said: Sentence,
+    back: str,
 ) -> HttpResponse:
-    return submit(request, form, deed, said=said) or _page(request, seen, {name: form})
-
-
-def _draw_form(
-    request: PersonRequest, form: DraftForm, content: type[RuleContent], back: str
-) -> HttpResponse:
+    """Keep a draft that was sent, or show its form."""
     context = {"form": form, "title": content.title, "back": back}
+    done = submit(request, form, deed, said=_("The draft is kept."))
     status = 422 if form.errors else 200
-    return render(request, "governance/rule_form.html", context, status=status)
+    return done or render(request, "governance/rule_form.html", context, status=status)
 
 
 def _seen(request: PersonRequest, public_id: UUID) -> RuleSet:
@@ -334,8 +323,4 @@ def _address(seen: RuleSet) -> str:
 
 
 def _posted(request: PersonRequest) -> Any:
-    return request.POST if _is_post(request) else None
-
-
-def _is_post(request: PersonRequest) -> bool:
-    return request.method == "POST"
+    return request.POST if request.method == "POST" else None

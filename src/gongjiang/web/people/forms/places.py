@@ -18,9 +18,7 @@ from gongjiang.orgs.queries import existing_on, ids_under, true_on
 from gongjiang.people.models import Posting, PostKind
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services.employment import Post
-from gongjiang.web.people.deeds import Change, DeedForm
-
-Choices = list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
+from gongjiang.web.people.deeds import Change, Choices, DeedForm
 
 
 def day_field(label: Any, initial: Callable[[], date], help_text: Any = "") -> forms.DateField:
@@ -94,9 +92,9 @@ class PostForm(DeedForm):
         super().__init__(data, **kwargs)
         self.scope = scope
         self.sites = site_choices(scope, others=others)
-        self._field("site").choices = self.sites
+        self.offer("site", self.sites)
         self.units = self._units_of(self._chosen_site())
-        self._field("unit").choices = unit_choices(list(self.units.values()))
+        self.offer("unit", unit_choices(list(self.units.values())))
 
     def chosen_unit(self) -> Unit:
         return self.units[self.cleaned_data["unit"]]
@@ -129,11 +127,6 @@ class PostForm(DeedForm):
         if enterprise is None:
             return {}
         return {str(u.public_id): u for u in units_for_posting(self.scope, enterprise)}
-
-    def _field(self, name: str) -> forms.ChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-        return field
 
 
 def _flat(choices: Choices) -> list[tuple[str, str]]:

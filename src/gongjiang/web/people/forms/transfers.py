@@ -39,10 +39,8 @@ class MoveManyForm(DeedForm):
         self.members = {str(posting.employment_id): posting for posting in members}
         self.targets = {str(target.public_id): target for target in targets}
         named = [(key, f"{p.person.name} · {p.post}") for key, p in self.members.items()]
-        for name, choices in (("people", named), ("to", unit_choices(targets))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-            field.choices = choices
+        self.offer("people", named)
+        self.offer("to", unit_choices(targets))
 
     def changes(self) -> list[Change]:
         target = self.targets[self.cleaned_data["to"]].name

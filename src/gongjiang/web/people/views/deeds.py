@@ -31,7 +31,6 @@ from gongjiang.web.people.forms.employment import (
     LeaveForm,
     MoveForm,
     TakeOnForm,
-    person_url,
 )
 from gongjiang.web.people.forms.places import unit_choices, units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
@@ -61,7 +60,6 @@ def hire_new(request: PersonRequest) -> HttpResponse:
         form=HireForm(_posted(request), actor=request.person, scope=scope),
         confirm=_("Hire"),
         done=_("Hired. The growth file begins with this day."),
-        back=reverse("people:list"),
     )
     return answer_deed(request, page)
 
@@ -77,7 +75,6 @@ def hire_known(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form=KnownHireForm(_posted(request), actor=request.person, scope=scope, person=person),
         confirm=_("Hire"),
         done=_("Hired. The growth file goes on from this day."),
-        back=person_url(person),
         person=person,
     )
     return answer_deed(request, page)
@@ -93,16 +90,10 @@ def move(request: PersonRequest, public_id: UUID) -> HttpResponse:
         title=_("Move"),
         lead=_("The old place stays in the growth file; the new one begins on the day you name."),
         form=MoveForm(
-            _posted(request),
-            actor=request.person,
-            scope=seen.scope,
-            others=True,
-            employments=employments,
-            initial=_present(employments[0], seen.scope),
+            _posted(request), actor=request.person, others=True, **_given(seen, employments)
         ),
         confirm=_("Move"),
         done=_("Moved."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -120,16 +111,10 @@ def take_on(request: PersonRequest, public_id: UUID) -> HttpResponse:
         title=_("Take on as an employee"),
         lead=_("The internship ends on that day and the employment begins: one step, no gap."),
         form=TakeOnForm(
-            _posted(request),
-            actor=request.person,
-            scope=seen.scope,
-            others=False,
-            employments=internships,
-            initial=_present(internships[0], seen.scope),
+            _posted(request), actor=request.person, others=False, **_given(seen, internships)
         ),
         confirm=_("Take on"),
         done=_("Taken on."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -146,7 +131,6 @@ def leave(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form=LeaveForm(_posted(request), actor=request.person, employments=_managed_or_404(seen)),
         confirm=_("End the employment"),
         done=_("The employment has ended."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -170,7 +154,6 @@ def appoint(request: PersonRequest, public_id: UUID) -> HttpResponse:
         ),
         confirm=_("Appoint"),
         done=_("Appointed."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -188,7 +171,6 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form=EndRoleForm(_posted(request), actor=request.person, seats=list(seats)),
         confirm=_("End the role"),
         done=_("The role has ended."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -248,6 +230,12 @@ def _managed_or_404(seen: Seen) -> list[Employment]:
     if not managed:
         raise Http404
     return managed
+
+
+def _given(seen: Seen, employments: list[Employment]) -> dict[str, Any]:
+    """What a form for another place knows: whose employments, and the place of today."""
+    present = _present(employments[0], seen.scope)
+    return {"scope": seen.scope, "employments": employments, "initial": present}
 
 
 def _present(employment: Employment, scope: Scope) -> dict[str, str]:
