@@ -23,7 +23,7 @@ HEADINGS = ("姓名", "身份证号", "手机", "用工形式", "入职日期", 
 def national_id(number: int, *, born: str = "19900501", male: bool = True) -> str:
     """The number-th valid national ID of a day and sex; the region is an old one of Yinchuan."""
     order = f"{number % 500 * 2 + (1 if male else 0):03d}"
-    seventeen = f"640104{born}{order}"
+    seventeen = f"640102{born}{order}"
     return seventeen + ric.calc_check_digit(seventeen + "0")
 
 
