@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.privacy.urls")),
     path("", include("gongjiang.web.reports.urls")),
     path("", include("gongjiang.web.reports.growth_urls")),
+    path("", include("gongjiang.web.index.urls")),
+    path("", include("gongjiang.web.index.hall_urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

@@ -162,6 +162,13 @@ class Keyring:
         """Every public key by its id, the oldest first: what old signatures are checked with."""
         return {key.id: self.public_key(key.id) for key in self.keys["signature"]}
 
+    def fingerprints(self) -> dict[str, dict[str, str]]:
+        """By purpose and id, what tells a key from any other and says nothing else about it."""
+        return {
+            purpose: {key.id: _fingerprint(key, purpose) for key in keys}
+            for purpose, keys in self.keys.items()
+        }
+
     def derive(self, label: str) -> str:
         """A secret text for one use, the same at each start until the session key rotates."""
         key = self.current("session")
@@ -187,6 +194,11 @@ def _seal(key: Key, content: bytes, context: str) -> bytes:
 
 def _open(key: Key, raw: bytes, context: str) -> bytes:
     return AESGCM(key.secret).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode())
+
+
+def _fingerprint(key: Key, purpose: Purpose) -> str:
+    label = f"gongjiang fingerprint: {purpose}".encode()
+    return hmac.new(key.secret, label, hashlib.sha256).hexdigest()[:32]
 
 
 def _new_key(number: int) -> Key:

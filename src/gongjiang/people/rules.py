@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
 from gongjiang.kernel.decision import ALLOWED, Decision, Sentence, refused
-from gongjiang.kernel.periods import add_months, age_on
+from gongjiang.kernel.periods import FIRST_DAY, add_months, age_on
 from gongjiang.orgs.models import UnitKind
 from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
 from gongjiang.people.models import CorrectionRequest, Person, Role
@@ -22,7 +22,6 @@ USERNAME = re.compile(r"[^\W_A-Z][\w.-]{2,59}")
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,17}[0-9]")
 LONGEST_NAME = 60
-FIRST_DAY = date(1900, 1, 1)
 
 CONFIRMED_BY = 4
 """How many last characters of a number confirm that a slip is in the right hands."""

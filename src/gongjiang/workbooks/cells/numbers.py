@@ -79,7 +79,7 @@ def read_national_id(value: Cell) -> str | Problem:
 def _id_from_number(value: float) -> Problem:
     if abs(value) >= EXACT_BELOW:
         return LOST
-    return OLD_ID if len(str(int(value))) == OLD_ID_LENGTH else NOT_AN_ID
+    return OLD_ID if len(clean_text(value)) == OLD_ID_LENGTH else NOT_AN_ID
 
 
 def _why_not_an_id(plain: str) -> Problem:

@@ -1,0 +1,17 @@
+"""The room's entries in the main navigation."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.reports.permissions import SCREEN_ROLES
+from gongjiang.web.house.navigation import Entry
+from gongjiang.web.house.reader import scope_for
+
+
+def to_keepers_of_screens(request: HttpRequest) -> bool:
+    return bool(scope_for(request).roles & SCREEN_ROLES)
+
+
+NAVIGATION = (Entry(_("Hall screens"), "index:screens", "eye", to_keepers_of_screens, order=85),)
