@@ -155,7 +155,7 @@ def generate(
         work = _write_employments(writer, zone, persons, facts, span)
         _write_moves(writer, zone, work, facts)
         _write_roles(writer, zone, persons, facts - writer.written, span)
-        manifest = with_census(writer.files, nothing, writer.manifest)
+        manifest = with_census(writer.files, nothing, writer.manifest, until=until)
         manifest.write(home.lake)
         remove_orphans(home.lake, manifest)
     return manifest

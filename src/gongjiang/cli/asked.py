@@ -1,47 +1,38 @@
-"""What is asked for on a command line: days, moments, a language."""
+"""Days and moments as they are written on a command line."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import SHANGHAI
+from gongjiang.kernel.periods import read_day, read_moment, today
 
 
-def language(asked: str) -> str:
-    """The language asked for, else the terminal's; Chinese when that names neither of ours."""
-    named = (asked or os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower()
-    return "en" if named.startswith(("en", "c.", "posix")) else "zh-hans"
-
-
-def day(text: str) -> date:
-    """A day as it is written.
+def asked_day(text: str) -> date:
+    """The day that is written; today where none is.
 
     Raises:
-        CannotDo: it is none.
+        CannotDo: it is no day.
     """
     try:
-        return date.fromisoformat(text)
+        return read_day(text) if text else today()
     except ValueError:
         raise CannotDo(
             _("“%(text)s” is not a day; write it as 2022-11-28.") % {"text": text}
         ) from None
 
 
-def moment(text: str) -> datetime:
-    """A moment; one without a time zone is Shanghai's.
+def asked_moment(text: str) -> datetime | None:
+    """The moment that is written, in Shanghai's time where no zone is; None where none is.
 
     Raises:
-        CannotDo: it is none.
+        CannotDo: it is no moment.
     """
     try:
-        asked = datetime.fromisoformat(text)
+        return read_moment(text) if text else None
     except ValueError:
         raise CannotDo(
             _("“%(text)s” is not a moment; write it as 2022-11-28T18:00.") % {"text": text}
         ) from None
-    return timezone.make_aware(asked, SHANGHAI) if timezone.is_naive(asked) else asked

@@ -110,11 +110,11 @@ def windows(days: Sequence[date], months: int) -> list[tuple[date, Window]]:
 
 
 def once_a_day(roll: ir.Table) -> ir.Table:
-    """One row a person and day: of several postings the employment that began first."""
+    """One row a person and day: of several postings the one people.queries.seats counts."""
     first = ibis.row_number().over(
         ibis.window(
             group_by=[roll.at, roll.person_id],
-            order_by=[roll.since, roll.employment_id, roll.unit_id],
+            order_by=[roll.employment_id, roll.unit_id],
         )
     )
     return roll.mutate(place=first).filter(ibis._.place == 0).drop("place")

@@ -1,4 +1,4 @@
-"""The framework editor: a version is written, seen for what it changes, and approved by a leader."""
+"""The framework editor: a version is written, shown for what it changes, approved by a leader."""
 
 from __future__ import annotations
 

@@ -83,3 +83,8 @@ class AgeBalance(Indicator):
         balance = normalised_entropy(bands.astype(np.float64))
         whole = np.ones_like(balance)
         return Measured(balance, whole, sums.sum(axis=1), balance)
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        n = sums.sum(axis=1)
+        shares = (sums + 1e-12) / (n + 1e-12 * sums.shape[1])[:, np.newaxis]
+        return chance.multinomial(n, shares / shares.sum(axis=1, keepdims=True))

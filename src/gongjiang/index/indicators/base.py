@@ -134,6 +134,13 @@ class Indicator(ABC):
             sums: a row per unit, a column per part: sums over all that stands beneath it.
         """
 
+    @abstractmethod
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        """The sums as they might have come out by chance, had the same happened to as many others.
+
+        It says how much of a difference between two units may be luck.
+        """
+
 
 def percentages(numerators: Floats, denominators: Floats) -> Measured:
     """Shares in per cent of so many persons."""

@@ -23,6 +23,8 @@ from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction
 from gongjiang.ledger.facts.people import Left
 
+HALF = 0.5
+
 
 class Leavers(Indicator):
     """Voluntary leavers over average headcount.
@@ -61,3 +63,7 @@ class Leavers(Indicator):
     def measure(self, sums: NDArray[np.int64]) -> Measured:
         leavers, person_months = sums.T.astype(np.float64)
         return percentages(leavers, person_months / MONTHS)
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        # Half a leaver more: who lost nobody so far is not certain to keep everybody.
+        return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])

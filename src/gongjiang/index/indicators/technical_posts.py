@@ -26,6 +26,9 @@ from gongjiang.index.rules.normalise import Direction
 from gongjiang.people.models import PostKind
 from gongjiang.people.queries.trend import DatedDefinition
 
+HALF = 0.5
+"""So much of either is added, or a unit that has none of one would be certain to stay so."""
+
 
 class TechnicalPosts(Indicator):
     """Professional and technical staff by counting basis (b) of domain.md §1.1: by their post.
@@ -63,6 +66,11 @@ class TechnicalPosts(Indicator):
     def measure(self, sums: NDArray[np.int64]) -> Measured:
         technical, industrial = sums.T.astype(np.float64)
         return percentages(technical, industrial)
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        technical, industrial = sums.T
+        share = (technical + HALF) / (industrial + 2 * HALF)
+        return np.column_stack([chance.binomial(industrial, share), industrial])
 
 
 def _industrial(records: Records) -> ir.Table:

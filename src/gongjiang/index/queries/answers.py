@@ -1,4 +1,4 @@
-"""A run as an answer to programs: one JSON object with the zone's numbers, or why there are none."""
+"""A run as an answer to programs: one JSON object with the zone's numbers."""
 
 from __future__ import annotations
 

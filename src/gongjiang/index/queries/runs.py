@@ -25,6 +25,12 @@ def runs_until(day: date, *, limit: int) -> list[Run]:
     return list(newest[:limit])[::-1]
 
 
+def newest_runs(day: date | None = None) -> list[Run]:
+    """The run for each day there is one for, or for one day alone; the earliest first."""
+    runs = Run.objects.select_related("framework").order_by("day", "-known_at", "-id")
+    return list((runs if day is None else runs.filter(day=day)).distinct("day"))
+
+
 def days_with_runs() -> Sequence[date]:
     """The latest first."""
     return list(Run.objects.order_by("-day").values_list("day", flat=True).distinct())

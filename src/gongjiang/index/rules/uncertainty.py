@@ -24,6 +24,7 @@ CONCENTRATION = 7.0
 a third of itself (ours)."""
 
 Renormalise = Callable[[Floats], Floats]
+Places = NDArray[np.int64]
 
 
 class Step(StrEnum):
@@ -70,9 +71,9 @@ class RankInterval:
         varied: the steps that were varied, all those asked for.
     """
 
-    rank: NDArray[np.int64]
-    best: NDArray[np.int64]
-    worst: NDArray[np.int64]
+    rank: Places
+    best: Places
+    worst: Places
     varied: frozenset[Step]
 
 
@@ -102,14 +103,20 @@ def rank_intervals(
     ways = [way(scores) for way in NORMALISATIONS]
     for run in range(runs):
         drawn[run] = ranks(np.where(there, _one_run(ways, hierarchy, asked, chance), np.nan))
-    best, worst = np.percentile(drawn, INNER, axis=0, method="nearest").astype(np.int64)
     own = ranks(base)
-    return RankInterval(
-        rank=own,
-        best=np.where(there, np.minimum(best, own), 0),
-        worst=np.where(there, np.maximum(worst, own), 0),
-        varied=asked,
-    )
+    best, worst = interval_of(drawn, own)
+    return RankInterval(own, best, worst, asked)
+
+
+def interval_of(drawn: NDArray[np.int64], own: NDArray[np.int64]) -> tuple[Places, Places]:
+    """Where 90 % of the draws put each unit, its own rank included; 0 for one without a rank.
+
+    Args:
+        drawn: a row per draw, a column per unit.
+    """
+    best, worst = np.percentile(drawn, INNER, axis=0, method="nearest").astype(np.int64)
+    there = own > 0
+    return np.where(there, np.minimum(best, own), 0), np.where(there, np.maximum(worst, own), 0)
 
 
 def whole_scores(scores: Floats, hierarchy: Hierarchy, enough: float = 0.0) -> Floats:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import ledger, people, roles, roll, trees
+from gongjiang.ops.fsck import lake, ledger, people, roles, roll, trees
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     *roles.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
+    *lake.CHECKS,
 )
 SHOWN = 20
 
