@@ -27,7 +27,8 @@ def left(employment: int) -> Left:
 def ids(home: Home, *, on: date | None = None, known_at: datetime | None = None) -> list[int]:
     """Of the hirings that count, in the lake."""
     with queries.opened(home) as lake:
-        return sorted(lake.to_pyarrow(lake.live(Hired, on=on, known_at=known_at).id).to_pylist())
+        facts = lake.to_pyarrow(lake.live(Hired, on=on, known_at=known_at))
+    return sorted(facts["id"].to_pylist())
 
 
 def test_a_fact_has_a_typed_column_for_each_of_its_fields(home: Home, synced: Sync):

@@ -3,6 +3,7 @@
 GONGJIANG_HOME  where this installation keeps its data (default: var/ in the checkout)
 DATABASE_URL    the application role's address of a PostgreSQL 15 or newer (default: embedded)
 DATABASE_OWNER_URL  the owner's address of the same database, for migrations
+GONGJIANG_SPARK the master of a Spark cluster, where Spark is to compute (default: in-process)
 GONGJIANG_HOSTS the host names served, separated by commas (default: loopback only)
 
 How people sign in is set in `sign_in`.
@@ -131,6 +132,8 @@ PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 10 * 60 if DEMO else 24 * 60 * 6
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 globals().update(session_settings(demo=DEMO, loopback_only=set(ALLOWED_HOSTS) <= set(LOOPBACK)))
+
+SPARK_MASTER = os.environ.get("GONGJIANG_SPARK") or "local[2]"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -39,7 +39,7 @@ class DuckDB:
         self._backend.create_table(name, expression, temp=True)
 
     def answer(self, expression: ir.Expr) -> pa.Table:
-        return self._backend.to_pyarrow(expression)
+        return self._backend.to_pyarrow(expression.as_table())
 
     def close(self) -> None:
         self._backend.disconnect()

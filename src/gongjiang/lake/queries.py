@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -23,11 +24,12 @@ from gongjiang.lake.engines import DuckDB, Engine
 from gongjiang.lake.facts import table_of
 from gongjiang.lake.files import reading, scan
 from gongjiang.lake.manifest import Manifest
+from gongjiang.lake.spark import Spark
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 
-EngineName: TypeAlias = Literal["duckdb"]
-ENGINES: dict[str, Callable[[], Engine]] = {"duckdb": DuckDB}
+EngineName: TypeAlias = Literal["duckdb", "spark"]
+ENGINES: dict[str, Callable[[], Engine]] = {"duckdb": DuckDB, "spark": Spark}
 
 ROLL_FACTS: tuple[type[Fact], ...] = (Hired, InternBecameEmployee, Moved, Left)
 """What a roll is worked out from."""
@@ -165,8 +167,13 @@ class Lake:
             raise NoLake(_("The lake is older than this program. Run: gongjiang lake sync"))
         if name not in self._opened:
             paths = self._paths(file.path for file in self._manifest.tables[name])
-            self._opened[name] = self._engine.table(name, paths)
+            self._opened[name] = self._engine.table(_plain(name), paths)
         return self._opened[name]
 
     def _paths(self, names: Iterable[str]) -> list[Path]:
         return [self._folder / name for name in names]
+
+
+def _plain(name: str) -> str:
+    """A table's name as SQL takes it unquoted."""
+    return re.sub(r"\W", "_", name)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import duckdb
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
+from gongjiang.kernel.periods import today
 from gongjiang.lake import writing
+from gongjiang.lake.census import last_month_end
 from gongjiang.lake.facts import kinds, stored_columns, table_of
 from gongjiang.lake.files import Files, remove_orphans, writing_alone
 from gongjiang.lake.manifest import Manifest
@@ -39,8 +42,11 @@ class Synced:
     watermark: int
 
 
-def sync(home: Home) -> Synced:
+def sync(home: Home, *, on: date | None = None) -> Synced:
     """Bring the lake up to date; make it where there is none. Waits while another does.
+
+    Args:
+        on: the day up to which there are month ends; None: today.
 
     Raises:
         AnotherDatabase: it was filled from another database; `rebuild` makes it anew.
@@ -51,16 +57,20 @@ def sync(home: Home) -> Synced:
             _refuse_another(manifest, database)
             if not _is_current(manifest):
                 manifest = None
-        return _bring_up_to_date(home, database, manifest)
+        return _bring_up_to_date(home, database, manifest, on or today())
 
 
-def rebuild(home: Home) -> Synced:
-    """Make the lake anew from the database; until it is done, readers have the old one."""
+def rebuild(home: Home, *, on: date | None = None) -> Synced:
+    """Make the lake anew from the database; until it is done, readers have the old one.
+
+    Args:
+        on: the day up to which there are month ends; None: today.
+    """
     with writing_alone(home.lake), snapshot() as database:
-        return _bring_up_to_date(home, database, None)
+        return _bring_up_to_date(home, database, None, on or today())
 
 
-def _bring_up_to_date(home: Home, database: Snapshot, before: Manifest | None) -> Synced:
+def _bring_up_to_date(home: Home, database: Snapshot, before: Manifest | None, day: date) -> Synced:
     """Write what is new beside what is there, and then name it: nothing is there until then."""
     removed = remove_orphans(home.lake, Manifest.read(home.lake))
     old = before or Manifest(database.source)
@@ -69,7 +79,7 @@ def _bring_up_to_date(home: Home, database: Snapshot, before: Manifest | None) -
         files = Files(home.lake, engine)
         new = writing.with_facts(files, database, old)
         new = writing.with_dimensions(files, database, new)
-        new = writing.with_census(files, old, new)
+        new = writing.with_census(files, old, new, until=last_month_end(day))
         new = writing.with_fewer_files(files, new)
     new = replace(new, watermark=database.before, synced_at=database.taken_at)
     new.write(home.lake)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gongjiang.kernel.periods import today
 from gongjiang.lake import census, facts
 from gongjiang.lake.engines import DuckDB
 from gongjiang.lake.files import Files
@@ -47,9 +46,12 @@ def with_dimensions(files: Files, database: Snapshot, manifest: Manifest) -> Man
     return manifest
 
 
-def with_census(files: Files, before: Manifest, manifest: Manifest) -> Manifest:
-    """The month ends that new facts touch, and those that have come since."""
-    until = census.last_month_end(today())
+def with_census(files: Files, before: Manifest, manifest: Manifest, *, until: date) -> Manifest:
+    """The month ends that new facts touch, and those that have come since.
+
+    Args:
+        until: the last month end there has been.
+    """
     since = _first_day_touched(files, before, manifest)
     if since is None or since > until:
         return manifest
