@@ -30,10 +30,13 @@ def command(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["index", *arguments, "--lang", "en"])
 
 
-def test_a_run_is_told_as_json_and_holds_when_computed_once_more(governed: World):  # noqa: F811
+def test_a_run_is_told_as_json_and_holds_when_computed_once_more(
+    governed: World, monkeypatch: pytest.MonkeyPatch
+):  # noqa: F811
     for _ in range(12):
         make_worker(governed.a)
 
+    monkeypatch.setenv("COLUMNS", "120")
     found = json.loads(command("run", "--on", "2022-11-28", "--json").stdout)
 
     assert (found["day"], found["engine"], found["framework"]) == ("2022-11-28", "duckdb", "2022.1")

@@ -33,7 +33,6 @@ PEOPLE = {
     "people:search": without_object(EVERYBODY, searched=True),
     "people:by_number": without_object(OWN_HR),
     "people:hire": without_object(OWN_HR),
-    "people:units": without_object(OWN_HR),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:person": about_a_worker(OWN_PEOPLE),
     "people:number": Row(

@@ -13,7 +13,6 @@ urlpatterns = [
     path("people/search", search.quick, name="search"),
     path("people/by-number", search.by_number, name="by_number"),
     path("people/hire", deeds.hire_new, name="hire"),
-    path("people/units", deeds.units, name="units"),
     path("people/<uuid:public_id>", person.person, name="person"),
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),

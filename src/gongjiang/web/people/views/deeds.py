@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import CannotDo
@@ -32,7 +31,7 @@ from gongjiang.web.people.forms.employment import (
     MoveForm,
     TakeOnForm,
 )
-from gongjiang.web.people.forms.places import unit_choices, units_for_posting
+from gongjiang.web.people.forms.places import units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
 from gongjiang.web.people.forms.transfers import MoveManyForm
 from gongjiang.web.people.views.seen import Seen, seen_or_404
@@ -205,19 +204,6 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer_deed(request, page)
 
 
-@require_safe
-@person_required
-def units(request: PersonRequest) -> HttpResponse:
-    """The units of one site, as options, for the form that has just chosen it."""
-    scope = _require_hr(request)
-    sites = existing_on(scope.day).filter(kind=UnitKind.ENTERPRISE)
-    asked = request.GET.get("site")
-    one = {"public_id": _uuid(asked)} if asked else {"id": scope.hr[0]}
-    site = get_object_or_404(sites, **one)
-    choices = unit_choices(units_for_posting(scope, site))
-    return render(request, "people/_unit_options.html", {"groups": choices})
-
-
 def _roles_to_give(scope: Scope) -> list[str]:
     roles = appointable(scope)
     if not roles:
@@ -253,10 +239,3 @@ def _present(employment: Employment, scope: Scope) -> dict[str, str]:
         "post": posting.post,
         "post_kind": posting.post_kind,
     }
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
