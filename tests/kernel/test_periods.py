@@ -15,6 +15,8 @@ from gongjiang.kernel.periods import (
     day_of,
     end_of,
     overlapping,
+    read_day,
+    read_moment,
     start_of,
     window_of_months,
 )
@@ -101,3 +103,13 @@ def test_a_day_is_a_day_in_shanghai():
 def test_a_day_lasts_from_its_start_to_the_next_ones(day: date):
     assert end_of(day) == start_of(day + timedelta(days=1))
     assert day_of(start_of(day)) == day
+
+
+@pytest.mark.parametrize("text", ["0001-01-02", "1899-12-31", "3000-01-01", "tomorrow"])
+def test_no_day_outside_the_calendar_is_asked_about(text: str):
+    with pytest.raises(ValueError, match=r"day|isoformat"):
+        read_day(text)
+
+
+def test_a_moment_without_a_time_zone_is_shanghais():
+    assert read_moment("2022-11-28T18:00") == datetime(2022, 11, 28, 10, tzinfo=UTC)

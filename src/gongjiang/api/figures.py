@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from ninja import Path, Router, Schema
 
-from gongjiang.api.service import REFUSALS, reader_of
-from gongjiang.kernel.periods import SHANGHAI, today
+from gongjiang.api.service import REFUSALS, Day, Moment, reader_of
+from gongjiang.kernel.periods import today
 from gongjiang.people.queries.units import reach_of, units_visible_to
 from gongjiang.people.queries.visibility import scope_of
 from gongjiang.reports.figures import FIGURES
@@ -66,18 +65,18 @@ class GroupsOut(Schema):
 
 @router.get("", response={200: list[FigureOut], **REFUSALS})
 def list_figures(
-    request: HttpRequest, on: date | None = None, known_at: datetime | None = None
+    request: HttpRequest, on: Day | None = None, known_at: Moment | None = None
 ) -> list[dict[str, Any]]:
     """All 28; one whose room is not built has no value, and says so."""
-    return [answer(figure, on or today(), _moment(known_at)) for figure in FIGURES.values()]
+    return [answer(figure, on or today(), known_at) for figure in FIGURES.values()]
 
 
 @router.get("/{int:number}", response={200: FigureOut, **REFUSALS})
 def show_figure(
-    request: HttpRequest, number: Number, on: date | None = None, known_at: datetime | None = None
+    request: HttpRequest, number: Number, on: Day | None = None, known_at: Moment | None = None
 ) -> dict[str, Any]:
     """One figure."""
-    return answer(FIGURES[number], on or today(), _moment(known_at))
+    return answer(FIGURES[number], on or today(), known_at)
 
 
 @router.get("/{int:number}/groups", response={200: GroupsOut, **REFUSALS})
@@ -85,8 +84,8 @@ def show_groups(
     request: HttpRequest,
     number: Number,
     unit: UUID | None = None,
-    on: date | None = None,
-    known_at: datetime | None = None,
+    on: Day | None = None,
+    known_at: Moment | None = None,
 ) -> dict[str, Any]:
     """A figure that counts persons, by the units beneath one (the zone by default)."""
     figure, day = FIGURES[number], on or today()
@@ -94,7 +93,7 @@ def show_groups(
         raise Http404
     reach = reach_of(scope_of(reader_of(request), today()), day)
     opened = get_object_or_404(units_visible_to(reach), public_id=unit).id if unit else None
-    groups = figure.groups(day, _moment(known_at), opened)
+    groups = figure.groups(day, known_at, opened)
     if groups is None:
         raise Http404
     return {
@@ -107,10 +106,3 @@ def show_groups(
         "withheld": groups.withheld,
         "hidden": groups.hidden,
     }
-
-
-def _moment(given: datetime | None) -> datetime | None:
-    """A moment; one without a time zone is Shanghai's."""
-    if given is not None and timezone.is_naive(given):
-        return timezone.make_aware(given, SHANGHAI)
-    return given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from ninja import Field, Query, Router, Schema, Status
 from gongjiang.api.service import (
     REFUSALS,
     WRITE_REFUSALS,
+    Day,
     IdempotencyKey,
     answered_once,
     reader_of,
@@ -88,12 +90,12 @@ class HireIn(Schema):
     employer: UUID
     kind: EmploymentKind
     post: PostIn
-    on: date
+    on: Day
 
 
 class MoveIn(Schema):
     post: PostIn
-    on: date
+    on: Day
 
 
 class TakeOnIn(MoveIn):
@@ -102,7 +104,7 @@ class TakeOnIn(MoveIn):
 
 class LeaveIn(Schema):
     reason: EndReason
-    on: date
+    on: Day
 
 
 class Done(Schema):
@@ -168,18 +170,19 @@ def hire(request: HttpRequest, public_id: UUID, body: HireIn, key: IdempotencyKe
     employer = get_object_or_404(Unit, public_id=body.employer)
     post = _post(body.post)
 
-    def deed() -> dict[str, int]:
-        made = deeds.hire(
+    return _write(
+        request,
+        key,
+        lambda: deeds.hire(
             person=person,
             employer=employer,
             kind=body.kind,
             post=post,
             actor=reader_of(request),
             on=body.on,
-        )
-        return {"employment": made.id}
-
-    return Status(201, answered_once(request, key, deed))
+        ),
+        made=True,
+    )
 
 
 @router.post("/employments/{int:employment_id}/move", response={200: Done, **WRITE_REFUSALS})
@@ -190,13 +193,15 @@ def move(
     employment = _employment(request, employment_id)
     post = _post(body.post)
 
-    def deed() -> dict[str, int]:
-        deeds.move_person(
-            employment_id=employment.id, to=post, actor=reader_of(request), on=body.on
-        )
-        return {"employment": employment.id}
-
-    return Status(200, answered_once(request, key, deed))
+    return _write(
+        request,
+        key,
+        lambda: (
+            deeds.move_person(
+                employment_id=employment.id, to=post, actor=reader_of(request), on=body.on
+            ).employment
+        ),
+    )
 
 
 @router.post("/employments/{int:employment_id}/take-on", response={201: Done, **WRITE_REFUSALS})
@@ -207,17 +212,18 @@ def take_on(
     internship = _employment(request, employment_id)
     post = _post(body.post)
 
-    def deed() -> dict[str, int]:
-        made = deeds.take_on_intern(
+    return _write(
+        request,
+        key,
+        lambda: deeds.take_on_intern(
             internship_id=internship.id,
             kind=body.kind,
             post=post,
             actor=reader_of(request),
             on=body.on,
-        )
-        return {"employment": made.id}
-
-    return Status(201, answered_once(request, key, deed))
+        ),
+        made=True,
+    )
 
 
 @router.post("/employments/{int:employment_id}/end", response={200: Done, **WRITE_REFUSALS})
@@ -227,16 +233,16 @@ def leave(
     """End an employment."""
     employment = _employment(request, employment_id)
 
-    def deed() -> dict[str, int]:
-        deeds.end_employment(
+    return _write(
+        request,
+        key,
+        lambda: deeds.end_employment(
             employment_id=employment.id,
             reason=body.reason,
             actor=reader_of(request),
             on=body.on,
-        )
-        return {"employment": employment.id}
-
-    return Status(200, answered_once(request, key, deed))
+        ),
+    )
 
 
 def _seen(request: HttpRequest, public_id: UUID) -> tuple[Scope, Person, Sight]:
@@ -256,6 +262,14 @@ def _employment(request: HttpRequest, employment_id: int) -> Employment:
         raise Http404
     visible = employments_visible_to(scope, employment.person_id)
     return get_object_or_404(visible, id=employment_id)
+
+
+def _write(
+    request: HttpRequest, key: UUID, deed: Callable[[], Employment], *, made: bool = False
+) -> Status[Any]:
+    """Do it once; answer with the employment it made or changed."""
+    done = answered_once(request, key, lambda: {"employment": deed().id})
+    return Status(201 if made else 200, done)
 
 
 def _post(body: PostIn) -> deeds.Post:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Schema
 from ninja.security import SessionAuth
+from pydantic import AfterValidator
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
+from gongjiang.kernel.periods import askable_day, askable_moment
 from gongjiang.people.models import Account, Person
 from gongjiang.people.services.submissions import once
 
@@ -30,6 +33,10 @@ class Misfit(Schema):
 REFUSALS: dict[Any, Any] = {401: Refusal, 403: Refusal, 404: Refusal, 422: Misfit}
 WRITE_REFUSALS: dict[Any, Any] = {**REFUSALS, 400: Refusal, 409: Refusal}
 
+Day = Annotated[date, AfterValidator(askable_day)]
+"""A day one may ask about, or do something from."""
+Moment = Annotated[datetime, AfterValidator(askable_moment)]
+"""A moment one may ask about; without a time zone it is Shanghai's."""
 IdempotencyKey = Annotated[UUID, Header(alias="Idempotency-Key")]
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from gongjiang.api.people import Page, PageSize
-from gongjiang.api.service import REFUSALS, reader_of
+from gongjiang.api.service import REFUSALS, Day, reader_of
 from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Tree, Unit, UnitKind
 from gongjiang.orgs.queries import children_of, path_of, searched
@@ -47,7 +47,7 @@ def list_units(
     request: HttpRequest,
     tree: Tree = Tree.ADMINISTRATIVE,
     q: Annotated[str, Query(max_length=60)] = "",
-    on: date | None = None,
+    on: Day | None = None,
     page: Page = 1,
     page_size: PageSize = 50,
 ) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def list_units(
 
 
 @router.get("/{uuid:public_id}", response={200: UnitInPlace, **REFUSALS})
-def show_unit(request: HttpRequest, public_id: UUID, on: date | None = None) -> dict[str, Any]:
+def show_unit(request: HttpRequest, public_id: UUID, on: Day | None = None) -> dict[str, Any]:
     """One unit in its place on a day (today by default)."""
     reach = _reach(request, on)
     seen = units_visible_to(reach)

@@ -24,6 +24,7 @@ from gongjiang.cli.figures import language
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.serving import require_keys, serve_home
 from gongjiang.demo.chapters.access import READERS
+from gongjiang.demo.index_months import write_months
 from gongjiang.demo.marker import mark, plan_of
 from gongjiang.demo.plan import FULL_SIZE, SEED, Plan
 from gongjiang.demo.seasons import AS_OF
@@ -122,6 +123,8 @@ def _build(plan: Plan) -> None:
             tidy()
         with watch("lake"):
             rebuild(settings.HOME, on=AS_OF)
+        with watch("index"):
+            write_months(settings.HOME)
     mark(settings.HOME, plan)
 
 

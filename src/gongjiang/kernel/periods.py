@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days one may ask about: ours. Windows and ends reach past them, not past the calendar."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,6 +80,38 @@ def day_of(moment: datetime) -> date:
         moment: timezone-aware.
     """
     return moment.astimezone(SHANGHAI).date()
+
+
+def read_day(text: str) -> date:
+    """A day written as 2022-11-28, as `askable_day`."""
+    return askable_day(date.fromisoformat(text))
+
+
+def read_moment(text: str) -> datetime:
+    """A moment written as 2022-11-28T18:00, as `askable_moment`."""
+    return askable_moment(datetime.fromisoformat(text))
+
+
+def askable_day(day: date) -> date:
+    """The day itself.
+
+    Raises:
+        ValueError: it is before `FIRST_DAY` or after `LAST_DAY`.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        msg = f"{day} is not a day between {FIRST_DAY} and {LAST_DAY}."
+        raise ValueError(msg)
+    return day
+
+
+def askable_moment(moment: datetime) -> datetime:
+    """The moment with its time zone; Shanghai's where it has none.
+
+    Raises:
+        ValueError: it is on no day that one may ask about.
+    """
+    askable_day(moment.date())
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def today() -> date:

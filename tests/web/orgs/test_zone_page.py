@@ -66,3 +66,10 @@ def test_areas_stand_in_the_order_of_their_spelling(world: World, leader: Client
     table = leader.get("/zone").content.decode().partition("<table")[2]
 
     assert table.index("北片区") < table.index("东片区") < table.index("中片区")
+
+
+def test_a_day_outside_the_calendar_is_said_and_today_shown(world: World, leader: Client):
+    answer = leader.get("/zone", {"on": "0001-01-02"})
+
+    assert answer.status_code == 200
+    assert "0001-01-02" in answer.content.decode()

@@ -44,15 +44,18 @@ def test_a_request_sent_twice_is_asked_once(worker: Person):
     assert CorrectionRequest.objects.count() == 1
 
 
-def test_hr_puts_it_right(world: World, worker: Person):
+def test_hr_puts_it_right_and_may_press_the_button_twice(world: World, worker: Person):
     ask(signed_in(worker))
     request = CorrectionRequest.objects.get()
     page = reverse("privacy:correction", args=[request.public_id])
 
-    signed_in(world.a.hr).post(page, {"deed": "accept", "answer": "已更正"})
+    form = {"deed": "accept", "answer": "已更正", "idempotency_key": str(uuid4())}
+    client = signed_in(world.a.hr)
+    answers = [client.post(page, form) for _ in range(2)]
 
     worker.refresh_from_db()
     assert worker.name == "王公"
+    assert {answer.url for answer in answers} == {reverse("privacy:corrections")}
 
 
 def test_hr_of_another_enterprise_finds_no_such_request(world: World, worker: Person):

@@ -99,7 +99,9 @@ def test_hr_reads_its_own_people_by_name(governed: World):  # noqa: F811
     assert (page.context["persons"].visible, page.context["persons"].elsewhere) == (1, 1)
 
 
-@pytest.mark.parametrize("asked", ["?on=never", "?known_at=never", "?unit=x", "?page=x", "?page=0"])
+@pytest.mark.parametrize(
+    "asked", ["?on=never", "?on=0001-01-02", "?known_at=never", "?unit=x", "?page=x", "?page=0"]
+)
 def test_nonsense_in_the_address_is_said_or_not_found(governed: World, asked: str):  # noqa: F811
     for number in (1, 2, 3):
         for path in (f"/figures/{number}", f"/figures/{number}/records"):

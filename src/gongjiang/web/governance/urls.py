@@ -24,7 +24,7 @@ urlpatterns = [
     path("publicity/<uuid:public_id>/files", publicity.add_file, name="publicity_file"),
     path(
         "publicity/<uuid:public_id>/objections/<uuid:objection_id>",
-        publicity.answer,
+        publicity.answer_objection,
         name="answer_objection",
     ),
     path("appeals", appeals.own, name="appeals"),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongjiang.kernel.periods import today
+from gongjiang.kernel.periods import read_day, today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of
 from gongjiang.web.house.reader import scope_for
@@ -50,7 +50,7 @@ def asked_day(request: HttpRequest) -> AskedDay:
     if not named:
         return AskedDay(now, now)
     try:
-        return AskedDay(date.fromisoformat(named), now)
+        return AskedDay(read_day(named), now)
     except ValueError:
         return AskedDay(now, now, unread=named[:40])
 

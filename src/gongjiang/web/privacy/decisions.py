@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gongjiang.kernel.errors import CannotDo, NotAllowed
+from gongjiang.kernel.errors import NotAllowed
 from gongjiang.people.models import CorrectionRequest, ErasureRequest
 from gongjiang.people.queries.requests import (
     corrections_to_decide,
@@ -29,8 +28,13 @@ from gongjiang.people.services import privacy
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
+from gongjiang.web.house.writes import submit
 from gongjiang.web.privacy.forms import AnswerForm
 
+CLOCK = (
+    Column("asked_at", gettext_lazy("Asked"), sortable=True),
+    Column("due_on", gettext_lazy("Answer by"), sortable=True),
+)
 CORRECTIONS = (
     Column(
         "person",
@@ -50,8 +54,7 @@ CORRECTIONS = (
         accessor=CorrectionRequest.get_state_display,
         filter=ChoiceFilter(CorrectionRequest.State.choices),
     ),
-    Column("asked_at", gettext_lazy("Asked"), sortable=True),
-    Column("due_on", gettext_lazy("Answer by"), sortable=True),
+    *CLOCK,
 )
 ERASURES = (
     Column(
@@ -73,8 +76,7 @@ ERASURES = (
         accessor=ErasureRequest.get_state_display,
         filter=ChoiceFilter(ErasureRequest.State.choices),
     ),
-    Column("asked_at", gettext_lazy("Asked"), sortable=True),
-    Column("due_on", gettext_lazy("Answer by"), sortable=True),
+    *CLOCK,
 )
 
 
@@ -105,15 +107,14 @@ def correction(request: PersonRequest, public_id: UUID) -> HttpResponse:
     deed = {"accept": privacy.accept_correction, "refuse": privacy.refuse_correction}.get(
         request.POST.get("deed", "")
     )
-    if deed is not None and _done(request, form, deed, asked.id):
-        return HttpResponseRedirect(reverse("privacy:corrections"))
+    done = deed and _decide(request, form, deed, asked, back="privacy:corrections")
     change = {
         "label": asked.get_field_display(),
         "old": standing_value(asked),
         "new": _said(asked),
     }
     context = {"asked": asked, "form": form, "changes": [change]}
-    return render(request, "privacy/correction.html", context)
+    return done or render(request, "privacy/correction.html", context)
 
 
 @require_safe
@@ -140,11 +141,10 @@ def erasure(request: PersonRequest, public_id: UUID) -> HttpResponse:
     asked = get_object_or_404(erasures_to_decide(_officer_scope(request)), public_id=public_id)
     form = AnswerForm(request.POST or None)
     deed = ERASURE_DEEDS.get(request.POST.get("deed", ""))
-    if deed is not None and _done(request, form, deed, asked.id):
-        return HttpResponseRedirect(reverse("privacy:erasures"))
+    done = deed and _decide(request, form, deed, asked, back="privacy:erasures")
     worked = asked.person.employments.select_related("employer").order_by("-valid_from")
     context = {"asked": asked, "form": form, "worked": worked}
-    return render(request, "privacy/erasure.html", context)
+    return done or render(request, "privacy/erasure.html", context)
 
 
 def _erase(*, request_id: int, actor: Any, answer: str, at: Any) -> ErasureRequest:  # noqa: ARG001  (an erased request keeps no words)
@@ -158,24 +158,22 @@ ERASURE_DEEDS: dict[str, Callable[..., ErasureRequest]] = {
 }
 
 
-def _done(
-    request: PersonRequest, form: AnswerForm, deed: Callable[..., Any], request_id: int
-) -> bool:
-    """Whether the deed was done; when not, the form says why."""
-    if not form.is_valid():
-        return False
-    try:
-        deed(
-            request_id=request_id,
-            actor=request.person,
-            answer=form.cleaned_data["answer"],
-            at=timezone.now(),
-        )
-    except CannotDo as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Decided."))
-    return True
+def _decide(
+    request: PersonRequest,
+    form: AnswerForm,
+    deed: Callable[..., Any],
+    asked: CorrectionRequest | ErasureRequest,
+    *,
+    back: str,
+) -> HttpResponse | None:
+    """Do what the button says and go back to the list; None when the form says why not."""
+
+    def decided() -> str:
+        answer = form.cleaned_data["answer"]
+        deed(request_id=asked.id, actor=request.person, answer=answer, at=timezone.now())
+        return reverse(back)
+
+    return submit(request, form, decided, said=_("Decided."))
 
 
 def _said(asked: CorrectionRequest) -> str:

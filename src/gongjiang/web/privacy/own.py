@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,14 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.governance.working_days import NATIONAL
-from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import today
 from gongjiang.people.models import ErasureRequest, Look
 from gongjiang.people.queries.requests import corrections_of, erasures_of, looks_at
 from gongjiang.people.services import privacy
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
-from gongjiang.web.house.writes import done_once
+from gongjiang.web.house.writes import submit
 from gongjiang.web.privacy.forms import CorrectionForm, ErasureForm
 
 LOOKS = (
@@ -64,18 +62,12 @@ def looks(request: PersonRequest) -> HttpResponseBase:
 def corrections(request: PersonRequest) -> HttpResponse:
     """My requests with their clocks, and a new one."""
     form = CorrectionForm(request.POST or None, person=request.person)
-    if form.is_valid():
-        try:
-            done_once(request, lambda: _asked(request, form))
-        except CannotDo as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Sent to your HR."))
-            return HttpResponseRedirect(reverse("privacy:my_corrections"))
+    done = submit(request, form, lambda: _asked(request, form), said=_("Sent to your HR."))
     asked = [
         {"request": one, "wanted": privacy.wanted_by(one)} for one in corrections_of(request.person)
     ]
-    return render(request, "privacy/my_corrections.html", {"form": form, "asked": asked})
+    context = {"form": form, "asked": asked}
+    return done or render(request, "privacy/my_corrections.html", context)
 
 
 @require_POST
@@ -91,16 +83,11 @@ def withdraw_correction(request: PersonRequest, public_id: UUID) -> HttpResponse
 def erasure(request: PersonRequest) -> HttpResponse:
     """Ask to be forgotten, and see what became of it."""
     form = ErasureForm(request.POST or None)
-    if form.is_valid():
-        try:
-            done_once(request, lambda: _asked_to_be_forgotten(request, form))
-        except CannotDo as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return HttpResponseRedirect(reverse("privacy:my_erasure"))
+    said = _("Your request is with the personal-information officer.")
+    done = submit(request, form, lambda: _asked_to_be_forgotten(request, form), said=said)
     asked = list(erasures_of(request.person))
     context = {"form": form, "asked": asked, "running": _running(asked)}
-    return render(request, "privacy/my_erasure.html", context)
+    return done or render(request, "privacy/my_erasure.html", context)
 
 
 @require_POST
@@ -119,7 +106,7 @@ def _running(asked: list[ErasureRequest]) -> bool:
 
 def _asked(request: PersonRequest, form: CorrectionForm) -> str:
     given = form.cleaned_data
-    asked = privacy.ask_correction(
+    privacy.ask_correction(
         person=request.person,
         field=given["field"],
         wanted=given["wanted"],
@@ -128,17 +115,17 @@ def _asked(request: PersonRequest, form: CorrectionForm) -> str:
         at=timezone.now(),
         due_on=_due_on(),
     )
-    return str(asked.public_id)
+    return reverse("privacy:my_corrections")
 
 
 def _asked_to_be_forgotten(request: PersonRequest, form: ErasureForm) -> str:
-    asked = privacy.ask_erasure(
+    privacy.ask_erasure(
         person=request.person,
         reason=form.cleaned_data["reason"],
         at=timezone.now(),
         due_on=_due_on(),
     )
-    return str(asked.public_id)
+    return reverse("privacy:my_erasure")
 
 
 def _due_on() -> date:

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from gongjiang.kernel.periods import SHANGHAI, today
+from gongjiang.kernel.periods import SHANGHAI, read_day, read_moment, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,12 @@ def asked_of(request: HttpRequest) -> Asked:
     on, known_at = now, None
     if text := request.GET.get("on", ""):
         try:
-            on = date.fromisoformat(text)
+            on = read_day(text)
         except ValueError:
             unread = text[:40]
     if text := request.GET.get("known_at", ""):
         try:
-            moment = datetime.fromisoformat(text)
-            known_at = timezone.make_aware(moment, SHANGHAI) if moment.tzinfo is None else moment
+            known_at = read_moment(text)
         except ValueError:
             unread = text[:40]
     return Asked(on, known_at, now, unread)

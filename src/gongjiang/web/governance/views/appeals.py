@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django import forms
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -26,8 +24,8 @@ from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Employment, Person
 from gongjiang.web.governance.forms.answers import AnswerForm, AppealForm, FileForm
 from gongjiang.web.governance.forms.rule_sets import ConfirmForm
-from gongjiang.web.governance.reading import Sent, reach_for, status_of
-from gongjiang.web.governance.views.attachments import add
+from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
+from gongjiang.web.governance.views.attachments import keep_file
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
@@ -110,8 +108,7 @@ def new(request: PersonRequest) -> HttpResponse:
             )
         )
 
-    said = _("Your appeal is on its way.")
-    done = submit(request, form, deed, said=said) if request.method == "POST" else None
+    done = submit(request, form, deed, said=_("Your appeal is on its way."))
     status = 422 if form.errors else 200
     context = {"form": form, "has_choices": bool(found)}
     return done or render(request, "governance/appeal_form.html", context, status=status)
@@ -134,7 +131,9 @@ def take_up(request: PersonRequest, public_id: UUID) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.take_up_appeal(appeal_id=seen.id, actor=request.person, at=now()))
 
-    return _answer(request, seen, "take_up", form, deed, said=_("The review has your name."))
+    return answer(
+        request, seen, "take_up", form, deed, said=_("The review has your name."), page=_page
+    )
 
 
 @require_POST
@@ -155,7 +154,7 @@ def decide(request: PersonRequest, public_id: UUID) -> HttpResponse:
             )
         )
 
-    return _answer(request, seen, "decide", form, deed, said=_("Decided."))
+    return answer(request, seen, "decide", form, deed, said=_("Decided."), page=_page)
 
 
 @require_POST
@@ -168,7 +167,7 @@ def withdraw(request: PersonRequest, public_id: UUID) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.withdraw_appeal(appeal_id=seen.id, actor=request.person, at=now()))
 
-    return _answer(request, seen, "withdraw", form, deed, said=_("Withdrawn."))
+    return answer(request, seen, "withdraw", form, deed, said=_("Withdrawn."), page=_page)
 
 
 @require_POST
@@ -176,13 +175,8 @@ def withdraw(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Add a file to one's own appeal, or to one that one reviews."""
-    seen, form = _seen(request, public_id), FileForm(request.POST, request.FILES)
-
-    def deed() -> str:
-        add(request, form, seen)
-        return _address(seen)
-
-    return _answer(request, seen, "file", form, deed, said=_("The file is kept."))
+    seen = _seen(request, public_id)
+    return keep_file(request, seen, _address(seen), _page)
 
 
 def _page(request: PersonRequest, seen: Appeal, sent: Sent | None = None) -> HttpResponse:
@@ -254,18 +248,6 @@ def _appealable(request: PersonRequest) -> list[Appealable]:
             for publicity in decided.select_related("closed_by").distinct().order_by("-starts_on")
         ),
     ]
-
-
-def _answer(
-    request: PersonRequest,
-    seen: Appeal,
-    name: str,
-    form: forms.Form,
-    deed: Callable[[], str],
-    *,
-    said: Sentence,
-) -> HttpResponse:
-    return submit(request, form, deed, said=said) or _page(request, seen, {name: form})
 
 
 def _seen(request: PersonRequest, public_id: UUID) -> Appeal:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
-from django import forms
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.governance import files
 from gongjiang.governance.file_types import IMAGES, TEXT
-from gongjiang.governance.models import Appeal, Attachment, Publicity, RuleSet
+from gongjiang.governance.models import Attachment
 from gongjiang.governance.queries.attachments import is_visible_to, subject_of
 from gongjiang.governance.services.attachments import attach
 from gongjiang.kernel.periods import now
-from gongjiang.web.governance.reading import reach_for
+from gongjiang.web.governance.forms.answers import FileForm
+from gongjiang.web.governance.reading import Row, Sent, answer, reach_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 
 NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -42,17 +44,24 @@ def download(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     return response
 
 
-def add(request: PersonRequest, form: forms.Form, row: RuleSet | Publicity | Appeal) -> None:
-    """Attach the file a valid form carries.
+def keep_file(
+    request: PersonRequest,
+    seen: Row,
+    address: str,
+    page: Callable[[PersonRequest, Row, Sent], HttpResponse],
+) -> HttpResponse:
+    """Attach the file that was sent to what a page shows, and go back to it."""
+    form = FileForm(request.POST, request.FILES)
 
-    Raises:
-        Refused: the file is not taken.
-    """
-    upload = form.cleaned_data["file"]
-    attach(
-        subject=subject_of(row),
-        name=upload.name,
-        content=upload.file,
-        uploaded_by=request.person,
-        at=now(),
-    )
+    def deed() -> str:
+        upload = form.cleaned_data["file"]
+        attach(
+            subject=subject_of(seen),
+            name=upload.name,
+            content=upload.file,
+            uploaded_by=request.person,
+            at=now(),
+        )
+        return address
+
+    return answer(request, seen, "file", form, deed, said=_("The file is kept."), page=page)

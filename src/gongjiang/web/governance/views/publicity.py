@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,11 +27,11 @@ from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.periods import now
 from gongjiang.web.governance.forms.answers import AnswerForm, FileForm, ObjectionForm
 from gongjiang.web.governance.forms.rule_sets import ConfirmForm
-from gongjiang.web.governance.reading import Sent, reach_for, status_of
-from gongjiang.web.governance.views.attachments import add
+from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
+from gongjiang.web.governance.views.attachments import keep_file
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
-from gongjiang.web.house.writes import answered_once, submit
+from gongjiang.web.house.writes import answered_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +101,15 @@ def object_to(request: PersonRequest, public_id: UUID) -> HttpResponse:
         )
         return _address(seen)
 
-    return _answer(request, seen, "object", form, deed, said=_("Your objection will be answered."))
+    return answer(
+        request, seen, "object", form, deed, said=_("Your objection will be answered."), page=_page
+    )
 
 
 @require_POST
 @person_required
 @answered_once
-def answer(request: PersonRequest, public_id: UUID, objection_id: UUID) -> HttpResponse:
+def answer_objection(request: PersonRequest, public_id: UUID, objection_id: UUID) -> HttpResponse:
     """Uphold an objection or turn it down."""
     seen = _governed(request, public_id)
     objection = get_object_or_404(seen.objections, public_id=objection_id)
@@ -124,7 +125,7 @@ def answer(request: PersonRequest, public_id: UUID, objection_id: UUID) -> HttpR
         )
         return _address(seen)
 
-    return _answer(request, seen, _prefix(objection), form, deed, said=_("Answered."))
+    return answer(request, seen, _prefix(objection), form, deed, said=_("Answered."), page=_page)
 
 
 @require_POST
@@ -137,7 +138,7 @@ def close(request: PersonRequest, public_id: UUID) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.close_publicity(publicity_id=seen.id, actor=request.person, at=now()))
 
-    return _answer(request, seen, "close", form, deed, said=_("Closed."))
+    return answer(request, seen, "close", form, deed, said=_("Closed."), page=_page)
 
 
 @require_POST
@@ -145,13 +146,8 @@ def close(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Show a file along with it."""
-    seen, form = _governed(request, public_id), FileForm(request.POST, request.FILES)
-
-    def deed() -> str:
-        add(request, form, seen)
-        return _address(seen)
-
-    return _answer(request, seen, "file", form, deed, said=_("The file is kept."))
+    seen = _governed(request, public_id)
+    return keep_file(request, seen, _address(seen), _page)
 
 
 def _page(request: PersonRequest, seen: Publicity, sent: Sent | None = None) -> HttpResponse:
@@ -191,18 +187,6 @@ def _lines(seen: Publicity) -> list[tuple[Sentence, list[Sentence]]]:
         return []
     rule = RuleSet.objects.filter(id=seen.subject_id).first()
     return rule.read().readable() if rule else []
-
-
-def _answer(
-    request: PersonRequest,
-    seen: Publicity,
-    name: str,
-    form: forms.Form,
-    deed: Callable[[], str],
-    *,
-    said: Sentence,
-) -> HttpResponse:
-    return submit(request, form, deed, said=said) or _page(request, seen, {name: form})
 
 
 def _seen(request: PersonRequest, public_id: UUID) -> Publicity:

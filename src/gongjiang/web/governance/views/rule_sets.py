@@ -7,23 +7,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.governance.contents import RuleContent, WrongContent, content_class, content_classes
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.permissions import may_approve
+from gongjiang.governance.permissions import may_approve, may_govern
 from gongjiang.governance.queries.attachments import attachments_of, subject_of
 from gongjiang.governance.queries.publicity import publicity_of
 from gongjiang.governance.queries.reach import TERRITORY, Reach
 from gongjiang.governance.queries.rule_sets import approved, history_of, rule_sets_visible_to
 from gongjiang.governance.services import publicity as publicity_deeds
 from gongjiang.governance.services import rule_sets as deeds
-from gongjiang.kernel.decision import Sentence, refused
+from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
@@ -35,11 +34,15 @@ from gongjiang.web.governance.forms.rule_sets import (
     EndForm,
     PublishForm,
 )
-from gongjiang.web.governance.reading import Sent, reach_for, status_of
-from gongjiang.web.governance.views.attachments import add
+from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
+from gongjiang.web.governance.views.attachments import keep_file
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
+
+EDITORS = {"index.framework": "index:draft_framework"}
+REVISED_AT = {"index.framework": "index:revise_framework"}
+"""Rules too large for a form made from their fields: where they are written instead."""
 
 
 @require_safe
@@ -74,6 +77,8 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
     """Write down a new version of a rule."""
     reach = reach_for(request)
     content = _content_or_404(key)
+    if key in EDITORS:
+        return redirect(EDITORS[key])
     scopes = _scopes(reach, content)
     if not scopes:
         refused(_("This rule is written by other hands than yours.")).require()
@@ -83,8 +88,7 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
     def deed() -> str:
         return _address(deeds.draft_rule_set(form.draft(), actor=request.person, at=now()))
 
-    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
-    return done or _draw_form(request, form, content, reverse("governance:rules"))
+    return _keep(request, form, content, deed, back=reverse("governance:rules"))
 
 
 @person_required
@@ -92,6 +96,8 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
 def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Write a draft anew."""
     seen = _governed(request, public_id)
+    if seen.key in REVISED_AT:
+        return redirect(REVISED_AT[seen.key], seen.public_id)
     if seen.approved_at is not None:
         raise deeds.AlreadyApproved(_("An approved rule set never changes; draft another one."))
     content = content_class(seen.key)
@@ -105,8 +111,7 @@ def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
             )
         )
 
-    done = submit(request, form, deed, said=_("The draft is kept.")) if _is_post(request) else None
-    return done or _draw_form(request, form, content, _address(seen))
+    return _keep(request, form, content, deed, back=_address(seen))
 
 
 @require_POST
@@ -114,12 +119,14 @@ def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Let a draft hold from its first day on."""
-    seen, form = _governed(request, public_id), ConfirmForm(request.POST)
+    seen, form = _approved_by(request, public_id), ConfirmForm(request.POST)
 
     def deed() -> str:
         return _address(deeds.approve_rule_set(rule_set_id=seen.id, actor=request.person, at=now()))
 
-    return _answer(request, seen, "approve", form, deed, said=_("Approved. It never changes now."))
+    return answer(
+        request, seen, "approve", form, deed, said=_("Approved. It never changes now."), page=_page
+    )
 
 
 @require_POST
@@ -133,7 +140,7 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
         deeds.discard_draft(rule_set_id=seen.id, actor=request.person, at=now())
         return reverse("governance:rules")
 
-    return _answer(request, seen, "discard", form, deed, said=_("The draft is gone."))
+    return answer(request, seen, "discard", form, deed, said=_("The draft is gone."), page=_page)
 
 
 @require_POST
@@ -141,7 +148,7 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """End a rule set without a successor."""
-    seen, form = _governed(request, public_id), EndForm(request.POST)
+    seen, form = _approved_by(request, public_id), EndForm(request.POST)
 
     def deed() -> str:
         on = form.cleaned_data["on"]
@@ -149,7 +156,7 @@ def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
             deeds.end_rule_set(rule_set_id=seen.id, actor=request.person, on=on, at=now())
         )
 
-    return _answer(request, seen, "end", form, deed, said=_("It ends on that day."))
+    return answer(request, seen, "end", form, deed, said=_("It ends on that day."), page=_page)
 
 
 @require_POST
@@ -169,7 +176,7 @@ def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
         )
         return reverse("governance:publicity", args=[opened.public_id])
 
-    return _answer(request, seen, "publish", form, deed, said=_("It is public."))
+    return answer(request, seen, "publish", form, deed, said=_("It is public."), page=_page)
 
 
 @require_POST
@@ -177,18 +184,14 @@ def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Attach a file, such as the minutes of the workers' congress."""
-    seen, form = _governed(request, public_id), FileForm(request.POST, request.FILES)
-
-    def deed() -> str:
-        add(request, form, seen)
-        return _address(seen)
-
-    return _answer(request, seen, "file", form, deed, said=_("The file is kept."))
+    seen = _governed(request, public_id)
+    return keep_file(request, seen, _address(seen), _page)
 
 
 def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> HttpResponse:
     day = reach_for(request).day
-    governs = bool(may_approve(request.person, seen, day))
+    governs = bool(may_govern(request.person, seen.scope, day))
+    approval = may_approve(request.person, seen, day)
     context = {
         "rule": seen,
         "lines": seen.read().readable(),
@@ -197,8 +200,9 @@ def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> Ht
         "publicity": publicity_of(subject_of(seen)),
         "files": attachments_of(subject_of(seen)),
         "governs": governs,
+        "approval": approval,
         "is_draft": seen.approved_at is None,
-        "may_end": governs and seen.approved_at is not None and seen.valid_to is None,
+        "may_end": bool(approval) and seen.approved_at is not None and seen.valid_to is None,
         "forms": _forms(seen, day) | (sent or {}),
     }
     return render(request, "governance/rule.html", context, status=status_of(sent))
@@ -215,24 +219,19 @@ def _forms(seen: RuleSet, day: date) -> Sent:
     }
 
 
-def _answer(
+def _keep(
     request: PersonRequest,
-    seen: RuleSet,
-    name: str,
-    form: forms.Form,
+    form: DraftForm,
+    content: type[RuleContent],
     deed: Callable[[], str],
     *,
-    said: Sentence,
+    back: str,
 ) -> HttpResponse:
-    return submit(request, form, deed, said=said) or _page(request, seen, {name: form})
-
-
-def _draw_form(
-    request: PersonRequest, form: DraftForm, content: type[RuleContent], back: str
-) -> HttpResponse:
+    """Keep a draft that was sent, or show its form."""
     context = {"form": form, "title": content.title, "back": back}
+    done = submit(request, form, deed, said=_("The draft is kept."))
     status = 422 if form.errors else 200
-    return render(request, "governance/rule_form.html", context, status=status)
+    return done or render(request, "governance/rule_form.html", context, status=status)
 
 
 def _seen(request: PersonRequest, public_id: UUID) -> RuleSet:
@@ -244,6 +243,17 @@ def _governed(request: PersonRequest, public_id: UUID) -> RuleSet:
 
     Raises:
         NotAllowed: they only may see it.
+    """
+    seen = _seen(request, public_id)
+    may_govern(request.person, seen.scope, reach_for(request).day).require()
+    return seen
+
+
+def _approved_by(request: PersonRequest, public_id: UUID) -> RuleSet:
+    """A rule set the reader may approve or end.
+
+    Raises:
+        NotAllowed: it is approved by others.
     """
     seen = _seen(request, public_id)
     may_approve(request.person, seen, reach_for(request).day).require()
@@ -313,8 +323,4 @@ def _address(seen: RuleSet) -> str:
 
 
 def _posted(request: PersonRequest) -> Any:
-    return request.POST if _is_post(request) else None
-
-
-def _is_post(request: PersonRequest) -> bool:
-    return request.method == "POST"
+    return request.POST if request.method == "POST" else None

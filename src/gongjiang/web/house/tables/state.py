@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from gongjiang.kernel.periods import read_day
 from gongjiang.web.house.tables.columns import ChoiceFilter, Column, PeriodFilter
 
 PER_PAGE = (25, 50, 100)
@@ -85,7 +86,7 @@ def _text(value: str) -> str:
 
 
 def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+    return read_day(value) if value else None
 
 
 def _number(value: str | None, default: int) -> int:

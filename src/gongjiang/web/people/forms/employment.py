@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.decision import Sentence
@@ -22,16 +21,12 @@ from gongjiang.people.services.employment import (
     take_on_intern,
 )
 from gongjiang.people.services.identities import NewPerson, register_person
-from gongjiang.web.people.deeds import Change, DeedForm
+from gongjiang.web.people.deeds import Change, DeedForm, person_url
 from gongjiang.web.people.forms.places import PostForm, day_field, own_enterprises
 
 MINOR = _(
     "This person is 16 or 17: no hazardous post, no special-operation certificate, no night work."
 )
-
-
-def person_url(person: Person) -> str:
-    return reverse("people:person", args=[person.public_id])
 
 
 class KnownHireForm(PostForm):
@@ -50,10 +45,7 @@ class KnownHireForm(PostForm):
         self.person = person
         self.employers = {str(unit.public_id): unit for unit in own_enterprises(self.scope)}
         choices = [(public_id, unit.name) for public_id, unit in self.employers.items()]
-        self._field("employer").choices = choices
-        if len(choices) == 1:
-            self.fields["employer"].widget = forms.HiddenInput()
-            self.initial.setdefault("employer", choices[0][0])
+        self.offer("employer", choices, ask_of_one=False)
 
     def clean(self) -> None:
         super().clean()
@@ -163,12 +155,7 @@ class _OfEmployment(DeedForm):
         super().__init__(*args, **kwargs)
         self.employments = {str(e.id): e for e in employments}
         choices = [(key, employment_label(e)) for key, e in self.employments.items()]
-        field = self.fields["employment"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-        field.choices = choices
-        if len(choices) == 1:
-            field.widget = forms.HiddenInput()
-            self.initial.setdefault("employment", choices[0][0])
+        self.offer("employment", choices, ask_of_one=False)
 
     def chosen(self) -> Employment:
         return self.employments[self.cleaned_data["employment"]]

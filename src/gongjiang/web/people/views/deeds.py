@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import CannotDo
@@ -31,9 +30,8 @@ from gongjiang.web.people.forms.employment import (
     LeaveForm,
     MoveForm,
     TakeOnForm,
-    person_url,
 )
-from gongjiang.web.people.forms.places import unit_choices, units_for_posting
+from gongjiang.web.people.forms.places import units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
 from gongjiang.web.people.forms.transfers import MoveManyForm
 from gongjiang.web.people.views.seen import Seen, seen_or_404
@@ -43,7 +41,8 @@ def _posted(request: PersonRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _require_hr(request: PersonRequest) -> Scope:
+def require_hr(request: PersonRequest) -> Scope:
+    """The reader's scope, which holds an enterprise's HR."""
     scope = scope_for(request)
     if not scope.hr:
         refused(_("Only the HR of an enterprise can do this.")).require()
@@ -54,14 +53,13 @@ def _require_hr(request: PersonRequest) -> Scope:
 @answered_once
 def hire_new(request: PersonRequest) -> HttpResponse:
     """Hire somebody by name and papers."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     page = DeedPage(
         title=_("Hire"),
         lead=_("Somebody new, or somebody the register knows by the same national ID."),
         form=HireForm(_posted(request), actor=request.person, scope=scope),
         confirm=_("Hire"),
         done=_("Hired. The growth file begins with this day."),
-        back=reverse("people:list"),
     )
     return answer_deed(request, page)
 
@@ -70,14 +68,13 @@ def hire_new(request: PersonRequest) -> HttpResponse:
 @answered_once
 def hire_known(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Hire somebody again, or into another of the reader's enterprises."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     person = seen_or_404(request, public_id).person
     page = DeedPage(
         title=_("Hire again"),
         form=KnownHireForm(_posted(request), actor=request.person, scope=scope, person=person),
         confirm=_("Hire"),
         done=_("Hired. The growth file goes on from this day."),
-        back=person_url(person),
         person=person,
     )
     return answer_deed(request, page)
@@ -93,16 +90,10 @@ def move(request: PersonRequest, public_id: UUID) -> HttpResponse:
         title=_("Move"),
         lead=_("The old place stays in the growth file; the new one begins on the day you name."),
         form=MoveForm(
-            _posted(request),
-            actor=request.person,
-            scope=seen.scope,
-            others=True,
-            employments=employments,
-            initial=_present(employments[0], seen.scope),
+            _posted(request), actor=request.person, others=True, **_given(seen, employments)
         ),
         confirm=_("Move"),
         done=_("Moved."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -120,16 +111,10 @@ def take_on(request: PersonRequest, public_id: UUID) -> HttpResponse:
         title=_("Take on as an employee"),
         lead=_("The internship ends on that day and the employment begins: one step, no gap."),
         form=TakeOnForm(
-            _posted(request),
-            actor=request.person,
-            scope=seen.scope,
-            others=False,
-            employments=internships,
-            initial=_present(internships[0], seen.scope),
+            _posted(request), actor=request.person, others=False, **_given(seen, internships)
         ),
         confirm=_("Take on"),
         done=_("Taken on."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -146,7 +131,6 @@ def leave(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form=LeaveForm(_posted(request), actor=request.person, employments=_managed_or_404(seen)),
         confirm=_("End the employment"),
         done=_("The employment has ended."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -170,7 +154,6 @@ def appoint(request: PersonRequest, public_id: UUID) -> HttpResponse:
         ),
         confirm=_("Appoint"),
         done=_("Appointed."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -188,7 +171,6 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
         form=EndRoleForm(_posted(request), actor=request.person, seats=list(seats)),
         confirm=_("End the role"),
         done=_("The role has ended."),
-        back=person_url(seen.person),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -198,7 +180,7 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Move several people of one unit to another, all or none."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
     unit = get_object_or_404(inside, public_id=public_id)
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
@@ -223,19 +205,6 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer_deed(request, page)
 
 
-@require_safe
-@person_required
-def units(request: PersonRequest) -> HttpResponse:
-    """The units of one site, as options, for the form that has just chosen it."""
-    scope = _require_hr(request)
-    sites = existing_on(scope.day).filter(kind=UnitKind.ENTERPRISE)
-    asked = request.GET.get("site")
-    one = {"public_id": _uuid(asked)} if asked else {"id": scope.hr[0]}
-    site = get_object_or_404(sites, **one)
-    choices = unit_choices(units_for_posting(scope, site))
-    return render(request, "people/_unit_options.html", {"groups": choices})
-
-
 def _roles_to_give(scope: Scope) -> list[str]:
     roles = appointable(scope)
     if not roles:
@@ -248,6 +217,12 @@ def _managed_or_404(seen: Seen) -> list[Employment]:
     if not managed:
         raise Http404
     return managed
+
+
+def _given(seen: Seen, employments: list[Employment]) -> dict[str, Any]:
+    """What a form for another place knows: whose employments, and the place of today."""
+    present = _present(employments[0], seen.scope)
+    return {"scope": seen.scope, "employments": employments, "initial": present}
 
 
 def _present(employment: Employment, scope: Scope) -> dict[str, str]:
@@ -265,10 +240,3 @@ def _present(employment: Employment, scope: Scope) -> dict[str, str]:
         "post": posting.post,
         "post_kind": posting.post_kind,
     }
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error

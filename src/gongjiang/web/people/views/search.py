@@ -19,7 +19,7 @@ from gongjiang.people.queries.visibility import persons_visible_to
 from gongjiang.people.services.finding import find_by_national_id
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
-from gongjiang.web.people.forms.employment import person_url
+from gongjiang.web.people.deeds import person_url
 
 MOST_FOUND = 12
 LONGEST_TEXT = 60
