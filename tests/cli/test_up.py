@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from gongjiang.kernel.home import DATABASE, OWNER_ROLE, Home
-from gongjiang.kernel.keyring import Keyring
+from gongjiang.kernel.keyring import Keyring, signature_holds
 from gongjiang.ops.jobs.process import APPLICATION
 from gongjiang.ops.postgres import cluster, running
 
@@ -78,6 +78,16 @@ def is_answered(port: int) -> bool:
         client.close()
 
 
+def get(port: int, path: str) -> tuple[int, str]:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        client.request("GET", path)
+        answer = client.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        client.close()
+
+
 def wait_for_pages(port: int, *, served: bool = True) -> None:
     until = time.monotonic() + 30
     while is_answered(port) is not served:
@@ -89,12 +99,19 @@ def test_up_serves_until_interrupted_and_stops_its_database(home: Home, port: in
     with up(home, port) as process:
         wait_for_pages(port)
         [worker] = wait_for_job_worker(home, other_than=set())
+        for _reader in range(20):
+            assert get(port, "/account/login/")[0] == 200
+        counted = get(port, "/metrics")[1]
         second = run(home, "up", "--port", str(port))
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
 
     assert process.returncode == 0
     assert not is_answered(port)
+    # Whichever process answered, it counts for both.
+    assert 'gongjiang_request_seconds_count{route="account_login"} 20.0' in counted
+    [log] = home.logs.iterdir()
+    assert log.read_text().count('"route": "account_login"') == 20
     assert not Path(f"/proc/{worker}").exists()
     assert cluster.listening_pid(home) is None
     assert second.returncode == 1
@@ -186,11 +203,11 @@ def test_keys_are_made_once_and_rotated_without_losing_the_old(tmp_path: Path) -
 
     made = run(home, "keys", "create")
     again = run(home, "keys", "create")
-    sealed = Keyring.load(home.keys).encrypt("secret", context="test")
-    rotated = run(home, "keys", "rotate", "encryption")
+    signed, signature = Keyring.load(home.keys).sign(b"growth file")
+    rotated = run(home, "keys", "rotate", "signature")
 
     assert [made.returncode, again.returncode, rotated.returncode] == [0, 1, 0]
     ring = Keyring.load(home.keys)
-    assert ring.decrypt(sealed, context="test") == "secret"
-    assert len(ring.keys["encryption"]) == 2
+    assert signature_holds(ring.public_keys()[signed], signature, b"growth file")
+    assert len(ring.keys["signature"]) == 2
     assert home.keys.stat().st_mode & 0o777 == 0o600

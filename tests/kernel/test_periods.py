@@ -107,7 +107,7 @@ def test_a_day_lasts_from_its_start_to_the_next_ones(day: date):
 
 @pytest.mark.parametrize("text", ["0001-01-02", "1899-12-31", "3000-01-01", "tomorrow"])
 def test_no_day_outside_the_calendar_is_asked_about(text: str):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"day|isoformat"):
         read_day(text)
 
 

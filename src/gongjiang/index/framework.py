@@ -109,6 +109,7 @@ class FrameworkRule(RuleContent):
         "weights_source": _("Where the weights come from"),
     }
     zone_only = True
+    leader_approves = True
 
     dimensions: Annotated[tuple[Part, ...], MinLen(1), MaxLen(12)]
     forces: Annotated[tuple[Part, ...], MinLen(1), MaxLen(12)]

@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def _decode(raw: bytes, encodings: tuple[str, ...]) -> str:
 
 def _delimiter_of(text: str) -> str:
     """The one by which the first lines fall into the most columns, most of them alike."""
-    lines = list(islice((line for line in text.splitlines() if line.strip()), LOOKED_AT))
+    lines = list(islice(filter(str.strip, StringIO(text)), LOOKED_AT))
 
     def evenness(delimiter: str) -> int:
         widths = Counter(line.count(delimiter) for line in lines)
@@ -80,7 +81,7 @@ def _delimiter_of(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:
     filled = cells = 0
-    for fields in csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True):
+    for fields in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
         row: list[Cell] = [_unwrapped(field) for field in fields]
         while row and row[-1] == "":
             row.pop()

@@ -277,6 +277,8 @@ BREAKS = {
         INSERT INTO ledger_entry (kind, subject_type, subject_id, occurred_on, detail)
         VALUES ('people.person.promised', 'promise', 1, '2022-03-01', '{}')
     """,
+    # As if it had been there before the last sync.
+    "lake.agrees_with_ledger": corrected(f"kind = '{HIRED}'", recorded_xid="'3'::xid8"),
     "ledger.corrections_fit": corrected(f"kind = '{HIRED}'", recorded_at="'2001-01-01'"),
     "ledger.enterprise_of_the_day": corrected(
         f"kind = 'people.role.appointed' AND subject_id = {SEAT}", enterprise_id="NULL::bigint"

@@ -165,9 +165,9 @@ def test_an_agency_posts_its_people_to_another_site(world: World, as_reader: Sig
 
 
 def test_how_another_enterprise_is_built_inside_is_not_offered(world: World, as_reader: SignIn):
-    site = {"site": str(world.b.enterprise.public_id)}
+    looking = {**reviewed(hiring(world.a)), "site": str(world.b.enterprise.public_id)}
 
-    offered = page(as_reader(world.a.hr).get("/people/units", site))
+    offered = page(as_reader(world.a.hr).post("/people/hire", {**looking, "step": "find"}))
 
     assert str(world.b.enterprise.public_id) in offered
     assert str(world.b.team.public_id) not in offered

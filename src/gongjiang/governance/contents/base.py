@@ -50,6 +50,8 @@ class RuleContent(BaseModel):
     labels: ClassVar[Mapping[str, Sentence]]
     zone_only: ClassVar[bool] = False
     """Whether it must be the same everywhere, so that figures of two units can be compared."""
+    leader_approves: ClassVar[bool] = False
+    """Whether a zone leader approves what the reform office drafts, by which the zone is judged."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from gongjiang.ops.postgres.cluster import StartFailed
 from gongjiang.ops.postgres.lowered import NoAccount
 from gongjiang.ops.postgres.sharing import (
     InUse,
+    NotWhole,
     ensure_running,
     kept_running,
     running,
@@ -19,6 +20,7 @@ from gongjiang.ops.postgres.sharing import (
 __all__ = [
     "InUse",
     "NoAccount",
+    "NotWhole",
     "StartFailed",
     "ensure_running",
     "kept_running",

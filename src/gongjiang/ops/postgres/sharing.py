@@ -34,18 +34,32 @@ class InUse(Exception):  # noqa: N818  (named for what stood in the way)
     """Another process already serves this home."""
 
 
+class NotWhole(Exception):  # noqa: N818
+    """A backup was being restored into this home, and the restore was interrupted."""
+
+
 def is_supervised() -> bool:
     """Whether the database is ours to start; no, when the environment names a server."""
     return not os.environ.get("DATABASE_URL")
 
 
 @contextmanager
-def running(home: Home, say: Say | None = None) -> Iterator[None]:
+def running(home: Home, say: Say | None = None, *, restoring: bool = False) -> Iterator[None]:
     """Keep the server running for the length of a block; the last user out stops it.
 
+    Args:
+        restoring: whether the caller is the one that makes a home whole which is not.
+
     Raises:
+        NotWhole: a restore into this home was interrupted.
         StartFailed: it does not start; the message shows why.
     """
+    if home.restoring.exists() and not restoring:
+        msg = (
+            f"A restore into this home ({home.path}) is under way or was interrupted: it is "
+            "not whole. Say the same `gongjiang restore` again."
+        )
+        raise NotWhole(msg)
     if not is_supervised():
         yield
         return

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Replace
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Replace
 from django.db.models.lookups import StartsWith
 
 from gongjiang.orgs.models import Ancestry, UnitKind
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import Account, Employment, EndReason, Person, Posting
+from gongjiang.people.queries.gathered import is_any_of
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import adult_since
 
@@ -27,12 +39,16 @@ def on_roll_visible_to(scope: Scope) -> QuerySet[Posting]:
 
     Each row has what `_described` adds: of the employment only what an employer may know.
     """
-    # Each side of the "or" is a set of ids of its own, so that neither needs a join.
-    seen = Q(unit_id__in=ids_under(scope.sites, scope.day))
+    return _described(rows_on_roll(scope), scope)
+
+
+def rows_on_roll(scope: Scope) -> QuerySet[Posting]:
+    """The same rows as they are, for counting."""
+    seen = Q(is_any_of("unit_id", ids_under(scope.sites, scope.day)))
     if scope.hr:
-        own = Employment.objects.filter(employer_id__in=scope.hr)
-        seen |= Q(employment_id__in=own.values("id"))
-    return _described(Posting.objects.filter(true_on(scope.day)).filter(seen), scope)
+        own = Employment.objects.filter(true_on(scope.day), employer_id__in=scope.hr)
+        seen |= Q(is_any_of("employment_id", own.values("id")))
+    return _kept(Posting.objects.filter(true_on(scope.day)).filter(seen))
 
 
 def left_visible_to(scope: Scope) -> QuerySet[Posting]:
@@ -46,40 +62,40 @@ def left_visible_to(scope: Scope) -> QuerySet[Posting]:
         valid_to=F("employment__valid_to"),
     )
     ended = ended.exclude(employment__end_reason=EndReason.TAKEN_ON)
-    return _described(ended, scope)
+    return _described(_kept(ended), scope)
+
+
+def _kept(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Leave out who is restricted or erased."""
+    # They are few, and an index lists them: cheaper than joining all.
+    set_aside = Person.objects.exclude(state=Person.State.ACTIVE)
+    return postings.exclude(person_id__in=set_aside.values("id"))
 
 
 def _described(postings: QuerySet[Posting], scope: Scope) -> QuerySet[Posting]:
-    """Leave out who is restricted or erased, and add what a list shows, to filter and count by.
+    """Add what a list shows, to filter and sort by.
 
     kind, joined_on, left_on, has_account: of employments with the reader; for others the kind is
     `ANOTHERS` and the rest is nothing. minor: 16 or 17, which whoever assigns work must know.
     site: the name of the enterprise worked in.
     """
-    own = Q(employment__employer_id__in=scope.hr)
+    # Subqueries, not joins: a bare count of the rows then asks for none of them.
+    own = Employment.objects.filter(id=OuterRef("employment_id"), employer_id__in=scope.hr)
+    young = Person.objects.filter(id=OuterRef("person_id"), born_on__gt=adult_since(scope.day))
+    accounts = Account.objects.filter(person_id=OuterRef("person_id"))
     standing = Ancestry.objects.filter(
         ancestor__kind=UnitKind.ENTERPRISE,
         descendant_id=OuterRef("unit_id"),
         valid_from__lte=OuterRef("valid_from"),
     ).order_by("-valid_from")
-    accounts = Account.objects.filter(person_id=OuterRef("person_id"))
-    # Few are set aside, and an index lists them: leaving them out is cheaper than joining all.
-    set_aside = Person.objects.exclude(state=Person.State.ACTIVE)
-    return (
-        postings.exclude(person_id__in=set_aside.values("id"))
-        .annotate(
-            kind=Case(When(own, then=F("employment__kind")), default=Value(ANOTHERS)),
-            joined_on=Case(When(own, then=F("employment__valid_from"))),
-            left_on=Case(When(own, then=F("employment__valid_to"))),
-            has_account=Case(When(own, then=Exists(accounts))),
-            minor=Case(
-                When(person__born_on__gt=adult_since(scope.day), then=Value(value=True)),
-                default=Value(value=False),
-            ),
-            site=Subquery(standing.values("ancestor__name")[:1]),
-        )
-        .select_related("person", "unit", "employment")
-    )
+    return postings.annotate(
+        kind=Coalesce(Subquery(own.values("kind")), Value(ANOTHERS)),
+        joined_on=Subquery(own.values("valid_from")),
+        left_on=Subquery(own.values("valid_to")),
+        has_account=Case(When(Exists(own), then=Exists(accounts))),
+        minor=Exists(young),
+        site=Subquery(standing.values("ancestor__name")[:1]),
+    ).select_related("person", "unit", "employment")
 
 
 def named_like(rows: QuerySet[Rows], text: str, *, prefix: str = "") -> QuerySet[Rows]:

@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from gongjiang.kernel.periods import add_months
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import existing_on, ids_under, true_on
-from gongjiang.people.models import Appointment, EmploymentKind, Person, Posting, Role
-from gongjiang.people.queries.listing import ANOTHERS, left_visible_to, on_roll_visible_to
+from gongjiang.people.models import Account, Appointment, EmploymentKind, Person, Posting, Role
+from gongjiang.people.queries.listing import ANOTHERS, left_visible_to, rows_on_roll
 from gongjiang.people.queries.standing import leaders_of
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import INTERNSHIP_MONTHS, adult_since
@@ -45,16 +45,19 @@ class Headcounts:
 def headcounts_of(scope: Scope) -> Headcounts:
     """Count what HR's people list holds; two queries."""
     since, day = scope.day.replace(day=1), scope.day
-    kinds = (*EmploymentKind.values, ANOTHERS)
-    counted = on_roll_visible_to(scope).aggregate(
+    own = Q(employment__employer_id__in=scope.hr)
+    interns = own & Q(employment__kind=EmploymentKind.INTERN)
+    accounts = Account.objects.filter(person_id=OuterRef("person_id"))
+    counted = rows_on_roll(scope).aggregate(
         on_roll=Count("id"),
-        joined=_rows(joined_on__gte=since),
-        interns_due=_rows(kind=EmploymentKind.INTERN, joined_on__lte=internships_due_since(day)),
-        minors=_rows(minor=True),
-        without_account=_rows(has_account=False),
-        **{kind: _rows(kind=kind) for kind in kinds},
+        joined=_rows(own & Q(employment__valid_from__gte=since)),
+        interns_due=_rows(interns & Q(employment__valid_from__lte=internships_due_since(day))),
+        minors=_rows(Q(person__born_on__gt=adult_since(day))),
+        without_account=_rows(own & ~Q(Exists(accounts))),
+        **{kind: _rows(own & Q(employment__kind=kind)) for kind in EmploymentKind.values},
+        **{ANOTHERS: _rows(~own)},
     )
-    by_kind = {kind: counted.pop(kind) for kind in kinds}
+    by_kind = {kind: counted.pop(kind) for kind in (*EmploymentKind.values, ANOTHERS)}
     left = left_visible_to(scope).filter(employment__valid_to__gte=since).count()
     return Headcounts(by_kind=by_kind, left=left, **counted)
 
@@ -64,8 +67,8 @@ def internships_due_since(day: date) -> date:
     return add_months(day, -INTERNSHIP_MONTHS)
 
 
-def _rows(**condition: object) -> Count:
-    return Count("id", filter=Q(**condition))
+def _rows(condition: Q) -> Count:
+    return Count("id", filter=condition)
 
 
 def month_ends(day: date) -> list[date]:
@@ -77,16 +80,18 @@ def month_ends(day: date) -> list[date]:
 
 def employed_at_month_ends(employers: Sequence[int], day: date) -> list[tuple[date, int]]:
     """How many persons these employers employed at each of the last month ends; one query."""
-    return _at_month_ends("people_employment", "employer_id", employers, day)
+    # Nobody has two employments with one employer at a time.
+    counted = "*" if len(employers) == 1 else "DISTINCT person_id"
+    return _at_month_ends("people_employment", "employer_id", employers, day, counted)
 
 
 def posted_at_month_ends(units: Sequence[int], day: date) -> list[tuple[date, int]]:
     """How many persons were posted in these very units at each of the last month ends."""
-    return _at_month_ends("people_posting", "unit_id", units, day)
+    return _at_month_ends("people_posting", "unit_id", units, day, "DISTINCT person_id")
 
 
 def _at_month_ends(
-    table: str, column: str, ids: Sequence[int], day: date
+    table: str, column: str, ids: Sequence[int], day: date, counted: str
 ) -> list[tuple[date, int]]:
     ends = month_ends(day)
     with connection.cursor() as cursor:
@@ -97,12 +102,9 @@ def _at_month_ends(
                  AND (valid_to IS NULL OR valid_to > %s)
             )
             SELECT month_end.day, (
-                SELECT count(*) FROM (
-                    SELECT FROM spell
-                    WHERE valid_from <= month_end.day
-                      AND (valid_to IS NULL OR valid_to > month_end.day)
-                    GROUP BY person_id
-                ) AS person
+                SELECT count({counted}) FROM spell
+                WHERE valid_from <= month_end.day
+                  AND (valid_to IS NULL OR valid_to > month_end.day)
             )
             FROM unnest(%s::date[]) AS month_end (day) ORDER BY 1
             """,

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
+from gongjiang.people.queries.gathered import is_any_of
 
 
 class Sight(StrEnum):
@@ -100,7 +101,8 @@ def persons_visible_to(scope: Scope) -> QuerySet[Person]:
         seen.append(restricted.values("id"))
         open_to_readers |= Q(state=Person.State.RESTRICTED)
     ids = seen[0].union(*seen[1:]) if seen[1:] else seen[0]
-    return Person.objects.filter(open_to_readers, id__in=ids).exclude(state=Person.State.ERASED)
+    seen_by_reader = Q(is_any_of("id", ids))
+    return Person.objects.filter(open_to_readers, seen_by_reader).exclude(state=Person.State.ERASED)
 
 
 def employments_visible_to(scope: Scope, person_id: int) -> QuerySet[Employment]:

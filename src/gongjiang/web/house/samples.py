@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongjiang.web.house.charts import Chart, Series
+from gongjiang.web.house.pickers import Picker
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table
 from gongjiang.web.house.theme import THEMES, theme_of
 
 DAY = date(2022, 11, 28)
 KINDS = (("A", gettext_lazy("regular")), ("B", gettext_lazy("dispatched")))
+
+PLACES = [(str(place), f"{place}班 · Team {place}") for place in range(1, 61)]
 
 COLUMNS = (
     Column("name", gettext_lazy("Name"), sortable=True, href=lambda row: f"#{row['number']}"),
@@ -41,6 +44,7 @@ class SampleForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS, widget=forms.RadioSelect)
     unit = forms.ChoiceField(label=gettext_lazy("Team"), choices=[("1", "一班 · Team 1")])
+    place = forms.ChoiceField(label=gettext_lazy("One of many"), choices=PLACES, widget=Picker())
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea)
     sure = forms.BooleanField(label=gettext_lazy("I have checked the papers"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.urls import reverse
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.people.models import Person
+from gongjiang.web.house.pickers import Picker
 from gongjiang.web.house.requests import PersonRequest
 from gongjiang.web.house.writes import done_once
 
@@ -39,16 +40,35 @@ class DeedForm(forms.Form):
     """Everything a deed asks for, what it would change, and how it is done."""
 
     def __init__(self, data: FormData = None, *, actor: Person, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+        self.sent = data or {}
+        # Somebody looks for a choice: what they filled in stays, and nothing is judged yet.
+        is_finding = self.sent.get("step") == "find"
+        super().__init__(None if is_finding else data, **kwargs)
         self.actor = actor
+        if is_finding:
+            for name, field in self.fields.items():
+                self.initial[name] = field.widget.value_from_datadict(
+                    self.sent, {}, self.add_prefix(name)
+                )
 
-    def offer(self, name: str, choices: Choices, *, ask_of_one: bool = True) -> None:
+    def offer(
+        self,
+        name: str,
+        choices: Choices,
+        *,
+        ask_of_one: bool = True,
+        spellings: Mapping[str, str] | None = None,
+    ) -> None:
         """Give a field its choices.
 
         Args:
             ask_of_one: False to take an only choice without asking.
+            spellings: what else a picker finds a choice by, by its value.
         """
         field = self.fields[name]
+        if isinstance(field.widget, Picker):
+            field.widget.found_by = self.sent.get(f"{self.add_prefix(name)}_find", "")
+            field.widget.spellings = spellings or {}
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared by the form)
         field.choices = choices
         if len(choices) == 1 and not ask_of_one:
@@ -102,7 +122,7 @@ def person_url(person: Person) -> str:
 def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
     """The form; after it the diff of a rehearsal; after that the deed, done once."""
     form, step = page.form, request.POST.get("step", "")
-    if request.method != "POST" or step == "edit" or not form.is_valid():
+    if request.method != "POST" or step in {"edit", "find"} or not form.is_valid():
         return _draw(request, page, "people/deed.html")
     try:
         if step == "confirm":

@@ -1,7 +1,8 @@
 """The other side: reads one workbook with calamine and sends it, a line of JSON at a time.
 
-Run as `python -m gongjiang.workbooks.confined.main KIND PATH`. It imports nothing of Django and
-little of ours, so it starts in a moment, and first takes away its own rights to memory and time.
+Run as `python -m gongjiang.workbooks.confined.main KIND PATH`; the path ends in the kind.
+It imports nothing of Django and little of ours, so it starts in a moment, and first takes away its
+own rights to memory and time.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from gongjiang.workbooks.confined.unsaid import Unsaid, unsaid_in
+from gongjiang.workbooks.confined import ods, xls, xlsx
+from gongjiang.workbooks.confined.unsaid import Unsaid
 
 MEMORY = 1_500 * 1024 * 1024
 """A stray character in the last row of a sheet of fifteen columns still fits."""
 SECONDS = 60
 ROWS_AT_ONCE = 500
+
+UNSAID_IN = {"xlsx": xlsx.unsaid_in, "xls": xls.unsaid_in, "ods": ods.unsaid_in}
 
 
 def main() -> None:
@@ -43,14 +47,14 @@ def main() -> None:
         _send({"failed": "locked"})
     except MemoryError:
         os.abort()  # what the parser itself does when it has no memory left
-    except BaseException:  # noqa: BLE001  (a panic of the parser is not an Exception)
-        _send({"failed": "damaged"})
+    except BaseException as error:  # noqa: BLE001  (a panic of the parser is not an Exception)
+        _send({"failed": "too large" if "Cell limit exceeded" in str(error) else "damaged"})
 
 
 def messages(kind: str, path: Path) -> Iterator[Any]:
     """For each sheet what it is and its rows by the hundred; at last the end."""
     with CalamineWorkbook.from_path(path) as workbook:
-        unsaid = unsaid_in(kind, path)
+        unsaid = UNSAID_IN[kind](path)
         for about in workbook.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue

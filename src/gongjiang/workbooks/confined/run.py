@@ -7,9 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from gongjiang.workbooks.limits import MOST_CELLS, MOST_ROWS, too_many_cells, to
 
 SOURCES = Path(gongjiang.__file__).parents[1]
 TOO_SLOW = _("Reading the file took too long. Copy the table alone into a new workbook.")
+KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 PARSERS: Final = {"d": date.fromisoformat, "m": datetime.fromisoformat, "t": time.fromisoformat}
 
 
@@ -30,25 +32,33 @@ def read_confined(path: Path, name: str, kind: str) -> Workbook:
     Raises:
         Unreadable: it is locked, damaged, or took more memory, time or cells than it may.
     """
-    command = [sys.executable, "-P", "-m", "gongjiang.workbooks.confined.main", kind, str(path)]
+    with TemporaryDirectory() as folder:
+        # By its extension the parser knows which kind to try; an upload has any name.
+        named = Path(folder) / f"file.{kind}"
+        named.symlink_to(path.absolute())
+        book = _read(kind, named)
+    return Workbook(name=name, sheets=book.sheets, counts_from_1904=book.counts_from_1904)
+
+
+def _read(kind: str, path: Path) -> _Taken:
+    book = _Taken()
     with subprocess.Popen(
-        command,
+        [sys.executable, "-P", "-m", "gongjiang.workbooks.confined.main", kind, str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**_little_of(os.environ), "PYTHONPATH": str(SOURCES)},
+        env={**little_of(os.environ), "PYTHONPATH": str(SOURCES)},
     ) as process:
-        assert process.stdout is not None  # noqa: S101  (asked for above)
         try:
-            book = _Taken()
-            for line in process.stdout:
+            for line in process.stdout or ():
                 if line.endswith(b"\n"):  # cut short: it died in the middle of a word
                     book.take(_decoded(line.decode()))
-        finally:
+        except BaseException:
             process.kill()
+            raise
     if not book.complete:
         raise _what_happened(process.returncode)
-    return Workbook(name=name, sheets=book.sheets, counts_from_1904=book.counts_from_1904)
+    return book
 
 
 class _Taken:
@@ -68,6 +78,8 @@ class _Taken:
             self._take_sheet(message)
         elif "end" in message:
             self.complete = True
+        elif message["failed"] == "too large":
+            raise too_many_cells()
         else:
             raise Unreadable(LOCKED if message["failed"] == "locked" else DAMAGED)
 
@@ -99,10 +111,9 @@ def _typed(tagged: dict[str, Any]) -> Any:
 _decoded = json.JSONDecoder(object_hook=_typed).decode
 
 
-def _little_of(environment: Iterable[str]) -> dict[str, str]:
+def little_of(environment: Mapping[str, str]) -> dict[str, str]:
     """None of our secrets: only what a Python needs to start."""
-    kept = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-    return {name: os.environ[name] for name in environment if name in kept}
+    return {name: environment[name] for name in KEPT if name in environment}
 
 
 def _what_happened(status: int) -> Unreadable:

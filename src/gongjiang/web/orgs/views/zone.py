@@ -20,6 +20,8 @@ from gongjiang.reports.figures import FIGURES
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
+from gongjiang.web.index.shown.asked import asked_index
+from gongjiang.web.index.shown.parts import zone_index
 from gongjiang.web.orgs.days import AskedDay, asked_day
 from gongjiang.web.orgs.happenings import told
 from gongjiang.web.orgs.parts import counted_bars, make_up_bars, rows_of, units_table
@@ -53,6 +55,7 @@ def overview(request: PersonRequest) -> HttpResponseBase:
         _("Enterprises by ownership"), register.by_ownership, dict(Enterprise.Ownership.choices)
     )
     context = {
+        **zone_index(place, asked_index(request)),
         "asked": asked,
         "zone": place,
         "zone_url": asked.url_of(place),

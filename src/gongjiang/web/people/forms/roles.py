@@ -16,8 +16,9 @@ from gongjiang.people import rules
 from gongjiang.people.models import Appointment, Person, Role
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services.appointments import appoint, end_appointment
+from gongjiang.web.house.pickers import Picker
 from gongjiang.web.people.deeds import Change, DeedForm, person_url
-from gongjiang.web.people.forms.places import day_field
+from gongjiang.web.people.forms.places import day_field, in_place, spellings, unit_choices
 
 
 def seats_to_fill(scope: Scope, roles: Sequence[str]) -> list[Unit]:
@@ -26,14 +27,14 @@ def seats_to_fill(scope: Scope, roles: Sequence[str]) -> list[Unit]:
     units = existing_on(scope.day).filter(kind__in=kinds)
     if not scope.roles & rules.ZONE_APPOINTERS:
         units = units.filter(Q(id__in=ids_under(scope.hr, scope.day)))
-    return list(units.order_by("name_pinyin", "id"))
+    return in_place(units, scope.day)
 
 
 class AppointForm(DeedForm):
     """A role at a unit, from a day on."""
 
     role = forms.ChoiceField(label=_("Role"))
-    unit = forms.ChoiceField(label=_("At the unit"))
+    unit = forms.ChoiceField(label=_("At the unit"), widget=Picker())
     on = day_field(_("From"), today)
 
     def __init__(
@@ -43,7 +44,7 @@ class AppointForm(DeedForm):
         self.person = person
         self.units = {str(unit.public_id): unit for unit in units}
         self.offer("role", [(role, str(Role(role).label)) for role in roles])
-        self.offer("unit", [(key, unit.name) for key, unit in self.units.items()])
+        self.offer("unit", unit_choices(units), spellings=spellings(units))
 
     def changes(self) -> list[Change]:
         role = Role(self.cleaned_data["role"]).label

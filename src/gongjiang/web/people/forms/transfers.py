@@ -13,8 +13,9 @@ from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Posting
 from gongjiang.people.services.transfers import move_people
+from gongjiang.web.house.pickers import Picker
 from gongjiang.web.people.deeds import Change, DeedForm
-from gongjiang.web.people.forms.places import day_field, unit_choices
+from gongjiang.web.people.forms.places import day_field, spellings, unit_choices
 
 
 class MoveManyForm(DeedForm):
@@ -23,7 +24,7 @@ class MoveManyForm(DeedForm):
     people = forms.MultipleChoiceField(
         label=_("Who moves"), widget=forms.CheckboxSelectMultiple, choices=()
     )
-    to = forms.ChoiceField(label=_("To"))
+    to = forms.ChoiceField(label=_("To"), widget=Picker())
     on = day_field(_("First day there"), today)
 
     def __init__(
@@ -40,7 +41,7 @@ class MoveManyForm(DeedForm):
         self.targets = {str(target.public_id): target for target in targets}
         named = [(key, f"{p.person.name} · {p.post}") for key, p in self.members.items()]
         self.offer("people", named)
-        self.offer("to", unit_choices(targets))
+        self.offer("to", unit_choices(targets), spellings=spellings(targets))
 
     def changes(self) -> list[Change]:
         target = self.targets[self.cleaned_data["to"]].name

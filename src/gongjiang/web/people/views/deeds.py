@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import CannotDo
@@ -32,7 +31,7 @@ from gongjiang.web.people.forms.employment import (
     MoveForm,
     TakeOnForm,
 )
-from gongjiang.web.people.forms.places import unit_choices, units_for_posting
+from gongjiang.web.people.forms.places import units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
 from gongjiang.web.people.forms.transfers import MoveManyForm
 from gongjiang.web.people.views.seen import Seen, seen_or_404
@@ -42,7 +41,8 @@ def _posted(request: PersonRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _require_hr(request: PersonRequest) -> Scope:
+def require_hr(request: PersonRequest) -> Scope:
+    """The reader's scope, which holds an enterprise's HR."""
     scope = scope_for(request)
     if not scope.hr:
         refused(_("Only the HR of an enterprise can do this.")).require()
@@ -53,7 +53,7 @@ def _require_hr(request: PersonRequest) -> Scope:
 @answered_once
 def hire_new(request: PersonRequest) -> HttpResponse:
     """Hire somebody by name and papers."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     page = DeedPage(
         title=_("Hire"),
         lead=_("Somebody new, or somebody the register knows by the same national ID."),
@@ -68,7 +68,7 @@ def hire_new(request: PersonRequest) -> HttpResponse:
 @answered_once
 def hire_known(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Hire somebody again, or into another of the reader's enterprises."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     person = seen_or_404(request, public_id).person
     page = DeedPage(
         title=_("Hire again"),
@@ -180,7 +180,7 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Move several people of one unit to another, all or none."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
     unit = get_object_or_404(inside, public_id=public_id)
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
@@ -203,19 +203,6 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
         back=f"{reverse('people:list')}?unit={unit.public_id}",
     )
     return answer_deed(request, page)
-
-
-@require_safe
-@person_required
-def units(request: PersonRequest) -> HttpResponse:
-    """The units of one site, as options, for the form that has just chosen it."""
-    scope = _require_hr(request)
-    sites = existing_on(scope.day).filter(kind=UnitKind.ENTERPRISE)
-    asked = request.GET.get("site")
-    one = {"public_id": _uuid(asked)} if asked else {"id": scope.hr[0]}
-    site = get_object_or_404(sites, **one)
-    choices = unit_choices(units_for_posting(scope, site))
-    return render(request, "people/_unit_options.html", {"groups": choices})
 
 
 def _roles_to_give(scope: Scope) -> list[str]:
@@ -253,10 +240,3 @@ def _present(employment: Employment, scope: Scope) -> dict[str, str]:
         "post": posting.post,
         "post_kind": posting.post_kind,
     }
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error

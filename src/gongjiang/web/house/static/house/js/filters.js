@@ -22,3 +22,10 @@ export function unfoldFilters(root) {
   if (!matchMedia("(min-width: 40rem)").matches) return;
   for (const filters of root.querySelectorAll?.(".table-filters") ?? []) filters.open = true;
 }
+
+// What is typed into a picker narrows its choices; Enter would send the form unfinished.
+export function stayWhilePicking() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches(".picker-find input")) event.preventDefault();
+  });
+}

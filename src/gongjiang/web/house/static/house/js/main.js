@@ -3,13 +3,14 @@ import { closeMenusElsewhere } from "./menus.js";
 import { openDialogs } from "./dialogs.js";
 import { focusErrors, tellFailedRequests } from "./feedback.js";
 import { drawChartsIn } from "./charts.js";
-import { leaveOutEmptyParts, submitOnChange, unfoldFilters } from "./filters.js";
+import { leaveOutEmptyParts, stayWhilePicking, submitOnChange, unfoldFilters } from "./filters.js";
 
 closeMenusElsewhere();
 openDialogs();
 tellFailedRequests();
 submitOnChange();
 leaveOutEmptyParts();
+stayWhilePicking();
 focusErrors(document);
 unfoldFilters(document);
 drawChartsIn(document);
