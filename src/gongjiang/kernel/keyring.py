@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -189,11 +190,16 @@ def signature_holds(public_key: bytes, signature: bytes, message: bytes) -> bool
 
 def _seal(key: Key, content: bytes, context: str) -> bytes:
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key.secret).encrypt(nonce, content, context.encode())
+    return nonce + _cipher(key.secret).encrypt(nonce, content, context.encode())
 
 
 def _open(key: Key, raw: bytes, context: str) -> bytes:
-    return AESGCM(key.secret).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode())
+    return _cipher(key.secret).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode())
+
+
+@lru_cache(maxsize=64)
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(secret)
 
 
 def _fingerprint(key: Key, purpose: Purpose) -> str:
