@@ -14,16 +14,31 @@ from access.row import (
     a_team,
     a_worker,
     about_a_worker,
+    keyed,
     without_object,
 )
-from gongjiang.people.models import Role
-from world import Site
+from gongjiang.people.models import Role, RosterImport
+from gongjiang.people.services.rosters import Upload, bring, discard
+from world import NOON, Site
 
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
     return {"field": "phone", "reason": "核对"}
 
 
+def a_roster(readers: Readers, site: Site) -> dict[str, Any]:
+    """A workbook that was put aside, so that every deed on it is refused at the moment."""
+    roster = RosterImport.objects.filter(enterprise=site.enterprise).first()
+    if roster is None:
+        upload = Upload(
+            enterprise=site.enterprise, scope=site.enterprise, file_name="a.csv", content=b"a"
+        )
+        roster = discard(bring(upload, actor=site.hr, at=NOON).id, actor=site.hr)
+    return {"public_id": roster.public_id}
+
+
+ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
+ROSTER_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_roster, data=keyed())
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
 PEOPLE = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import jobs, lake, ledger, people, roles, roll, trees
+from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, trees
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *ledger.CHECKS,
     *roll.CHECKS,
     *lake.CHECKS,
+    *index.CHECKS,
     *jobs.CHECKS,
 )
 SHOWN = 20

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
+from stdnum import numdb
 from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from gongjiang.workbooks.book import Cell
 from gongjiang.workbooks.cells.problem import Problem, failed_formula
@@ -105,17 +105,17 @@ def doubt_about(national_id: str) -> Problem | None:
     """What GB 11643 has against a number of the right form: its check digit or its region."""
     if ric.calc_check_digit(national_id) != national_id[-1]:
         return FAILS_CHECK
-    return None if _is_region(national_id[:6], national_id[6:10]) else NO_SUCH_REGION
+    return None if is_region(national_id[:6]) else NO_SUCH_REGION
 
 
 @lru_cache(maxsize=20_000)
-def _is_region(code: str, year: str) -> bool:
-    """Whether a region had this code in a year: asked for each person, so remembered."""
-    try:
-        ric.get_birth_place(f"{code}{year}0101001X")
-    except ValidationError:
-        return False
-    return True
+def is_region(code: str) -> bool:
+    """Whether a region ever had this code: asked for each person, so remembered.
+
+    Not whether it had it in the year of birth: numbers have been given since 1984, and to people
+    born long before under the code of the place where they were registered then.
+    """
+    return any("county" in found for _part, found in numdb.get("cn/loc").info(code))
 
 
 def read_phone(value: Cell) -> str | Problem:
