@@ -10,6 +10,7 @@ from gongjiang.cli import (
     figures,
     fsck,
     index,
+    jobs,
     keys,
     lake,
     roster,
