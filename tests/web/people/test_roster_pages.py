@@ -16,7 +16,7 @@ from gongjiang.people.models import Employment, EmploymentHold, RosterImport
 from gongjiang.workbooks.opening import open_workbook
 from rosters import national_id, row, workbook
 from signing import sign_in
-from world import Site, World, make_worker
+from world import World, make_worker
 
 State = RosterImport.State
 

@@ -10,12 +10,12 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import now
 from gongjiang.people.models import EmploymentHold
 from gongjiang.people.queries.rosters import holds_to_decide
 from gongjiang.people.services.holds import confirm_hold, decline_hold
@@ -86,7 +86,7 @@ def hold(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 
 def _decided(request: PersonRequest, found: EmploymentHold, given: dict[str, str]) -> str:
-    told: dict[str, Any] = {"hold_id": found.id, "actor": request.person, "at": timezone.now()}
+    told: dict[str, Any] = {"hold_id": found.id, "actor": request.person, "at": now()}
     if request.POST.get("deed") == "confirm":
         confirm_hold(**told)
     else:
