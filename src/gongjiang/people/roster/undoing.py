@@ -91,7 +91,7 @@ RESTORE_PHONES = """
     UPDATE people_person n SET phone_cipher = l.old_phone_cipher, phone_hash = l.old_phone_hash
     FROM people_rosterline l
     WHERE l.roster_id = %(roster)s AND l.phones AND n.id = l.person_id
-      AND n.phone_cipher = l.phone_cipher AND n.state <> 'ERASED'
+      AND n.phone_hash = l.phone_hash AND n.state <> 'ERASED'
 """
 # Who came in by the file alone is forgotten: ledger and figures keep a year of birth and a sex.
 ALONE = """
