@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Model
 
 from gongjiang.people import identity
-from gongjiang.people.models import CorrectionRequest, Person
+from gongjiang.people.models import CorrectionRequest, Person, RosterFile, RosterLine
+from gongjiang.people.roster.sealing import open_file, seal_file
 
 BATCH = 500
 
+NUMBERS: dict[type[Person] | type[RosterLine], dict[str, identity.Field]] = {
+    Person: {"national_id_cipher": "national_id", "phone_cipher": "phone"},
+    RosterLine: {
+        "national_id_cipher": "national_id",
+        "phone_cipher": "phone",
+        "old_phone_cipher": "phone",
+    },
+}
+"""Every column that holds a sealed number of the person whose public id stands in the row."""
+
 SEALED: dict[type[Model], tuple[str, ...]] = {
-    Person: ("national_id_cipher", "phone_cipher"),
+    **{model: tuple(columns) for model, columns in NUMBERS.items()},
     CorrectionRequest: ("wanted_cipher",),
 }
 """Every column of ours that holds ciphertext; a test walks the models for one that is missing."""
@@ -29,8 +41,11 @@ def reencrypt(*, batch: int = BATCH) -> Iterator[int]:
     Yields:
         how many persons, requests and second factors each batch went through.
     """
-    for first in _batches(Person, batch):
-        yield _reseal_persons(first, batch)
+    for model in NUMBERS:
+        for first in _batches(model, batch):
+            yield _reseal_numbers(model, first, batch)
+    for roster in RosterFile.objects.values_list("roster_id", flat=True):
+        yield _reseal_file(roster)
     for first in _batches(CorrectionRequest, batch):
         yield _reseal_wishes(first, batch)
     for first in _batches(Authenticator, batch):
@@ -65,21 +80,34 @@ def _batches(model: type[Model], size: int) -> Iterator[int]:
 
 
 @transaction.atomic
-def _reseal_persons(after: int, size: int) -> int:
-    persons = _locked_persons(after, size)
-    for person in persons:
-        for field in identity.FIELDS:
-            cipher = getattr(person, f"{field}_cipher")
-            setattr(person, f"{field}_cipher", _resealed(field, cipher, person))
-    Person.objects.bulk_update(persons, [f"{field}_cipher" for field in identity.FIELDS])
-    return len(persons)
+def _reseal_numbers(model: type[Person] | type[RosterLine], after: int, size: int) -> int:
+    columns = NUMBERS[model]
+    rows: list[Any] = list(
+        model._default_manager.select_for_update().filter(id__gt=after).order_by("id")[:size]
+    )
+    for row in rows:
+        for column, field in columns.items():
+            setattr(row, column, _resealed(field, getattr(row, column), row.public_id))
+    model._default_manager.bulk_update(rows, list(columns))
+    return len(rows)
 
 
-def _resealed(field: identity.Field, cipher: str, person: Person) -> str:
-    if not cipher or identity.keyring().is_current(cipher):
+def _resealed(field: identity.Field, cipher: str, owner: UUID | None) -> str:
+    if not cipher or owner is None or identity.keyring().is_current(cipher):
         return cipher
-    text = identity.open_sealed(field, cipher, owner=person.public_id)
-    return identity.seal(field, text, owner=person.public_id)
+    return identity.seal(field, identity.open_sealed(field, cipher, owner=owner), owner=owner)
+
+
+@transaction.atomic
+def _reseal_file(roster_id: int) -> int:
+    found = RosterFile.objects.select_for_update().select_related("roster")
+    file = found.filter(roster_id=roster_id).first()
+    if file is None:
+        return 0
+    owner = file.roster.public_id
+    file.sealed = seal_file(open_file(bytes(file.sealed), owner), owner)
+    file.save(update_fields=["sealed"])
+    return 1
 
 
 @transaction.atomic
