@@ -78,6 +78,16 @@ def is_answered(port: int) -> bool:
         client.close()
 
 
+def get(port: int, path: str) -> tuple[int, str]:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        client.request("GET", path)
+        answer = client.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        client.close()
+
+
 def wait_for_pages(port: int, *, served: bool = True) -> None:
     until = time.monotonic() + 30
     while is_answered(port) is not served:
@@ -89,12 +99,19 @@ def test_up_serves_until_interrupted_and_stops_its_database(home: Home, port: in
     with up(home, port) as process:
         wait_for_pages(port)
         [worker] = wait_for_job_worker(home, other_than=set())
+        for _reader in range(20):
+            assert get(port, "/account/login/")[0] == 200
+        counted = get(port, "/metrics")[1]
         second = run(home, "up", "--port", str(port))
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
 
     assert process.returncode == 0
     assert not is_answered(port)
+    # Whichever process answered, it counts for both.
+    assert 'gongjiang_request_seconds_count{route="account_login"} 20.0' in counted
+    [log] = home.logs.iterdir()
+    assert log.read_text().count('"route": "account_login"') == 20
     assert not Path(f"/proc/{worker}").exists()
     assert cluster.listening_pid(home) is None
     assert second.returncode == 1

@@ -12,9 +12,9 @@ from gongjiang.kernel.home import Home
 from gongjiang.lake import services
 from gongjiang.lake.services import Synced
 from gongjiang.lake.source import snapshot
+from world import TODAY
 
 PATIENCE = 60
-
 BEGUN = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS before"
 
 Sync = Callable[[], Synced]
@@ -27,18 +27,21 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def synced(home: Home) -> Sync:
-    """Syncs all that was committed: waits for transactions of other tests on the same server."""
+def sync(home: Home) -> Sync:
+    """Syncs all that was committed, with the month ends up to TODAY."""
 
     def sync() -> Synced:
         wait_for_other_tests()
-        return services.sync(home)
+        return services.sync(home, on=TODAY)
 
     return sync
 
 
 def wait_for_other_tests() -> None:
-    """Until every transaction that has begun by now, in whatever database, has ended."""
+    """Until every transaction that has begun by now, in whatever database, has ended.
+
+    Tests beside this one share the server, and a sync leaves what began after the oldest of all.
+    """
     with snapshot() as now:
         [begun] = now.rows(BEGUN).read_all().to_pylist()
     given_up = time.monotonic() + PATIENCE

@@ -31,9 +31,9 @@ def ids(home: Home, *, on: date | None = None, known_at: datetime | None = None)
     return sorted(facts["id"].to_pylist())
 
 
-def test_a_fact_has_a_typed_column_for_each_of_its_fields(home: Home, synced: Sync):
+def test_a_fact_has_a_typed_column_for_each_of_its_fields(home: Home, sync: Sync):
     entry = record(left(1), person=1, unit=2, enterprise=3, by=9, on=DAY)
-    synced()
+    sync()
 
     with queries.opened(home) as lake:
         [row] = lake.to_pyarrow(lake.live(Left)).to_pylist()
@@ -59,15 +59,15 @@ def test_a_fact_has_a_typed_column_for_each_of_its_fields(home: Home, synced: Sy
 
 
 def test_what_was_corrected_or_annulled_stops_counting_when_that_became_known(
-    home: Home, synced: Sync
+    home: Home, sync: Sync
 ):
     wrong = record(hired(1), person=1, unit=2, on=DAY)
     slip = record(hired(2), person=2, unit=2, on=DAY)
-    synced()
+    sync()
     before = live().get(id=slip).recorded_at
     right = correct(wrong, hired(1), person=1, unit=3, on=DAY + timedelta(days=9), by=9)
     annul(slip, reason="A slip.", by=9)
-    synced()
+    sync()
 
     assert ids(home) == [right]
     assert ids(home, known_at=before) == [wrong, slip]
@@ -75,17 +75,17 @@ def test_what_was_corrected_or_annulled_stops_counting_when_that_became_known(
     assert ids(home, on=DAY, known_at=before) == [wrong, slip]
 
 
-def test_an_annulment_is_mended_by_a_later_fact(home: Home, synced: Sync):
+def test_an_annulment_is_mended_by_a_later_fact(home: Home, sync: Sync):
     slip = record(hired(1), person=1, unit=2, on=DAY)
     annulled = annul(slip, reason="A slip.", by=9)
     mended = correct(annulled, hired(1), person=1, unit=2, on=DAY, by=9)
-    synced()
+    sync()
 
     assert ids(home) == [mended]
 
 
-def test_a_kind_of_which_nothing_happened_is_empty(home: Home, synced: Sync):
-    synced()
+def test_a_kind_of_which_nothing_happened_is_empty(home: Home, sync: Sync):
+    sync()
 
     assert ids(home) == []
 

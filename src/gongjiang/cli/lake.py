@@ -43,13 +43,12 @@ def _run(deed: Callable[[Home], Synced], *, as_json: bool) -> None:
         refusing_in_a_sentence(),
         translation.override(language("")),
         postgres.running(settings.HOME),
-        Console(stderr=True).status(_("Reading the ledger")),
     ):
         begun = time.perf_counter()
-        synced = deed(settings.HOME)
-        seconds = time.perf_counter() - begun
-    if as_json:
-        print(json.dumps({**asdict(synced), "seconds": round(seconds, 3)}))
-        return
-    sentence = _("%(entries)s new facts; the lake has %(files)s files. %(seconds)s s")
-    print(sentence % {**asdict(synced), "seconds": f"{seconds:.1f}"})
+        with Console(stderr=True).status(_("Reading the ledger")):
+            synced = deed(settings.HOME)
+        said = {**asdict(synced), "seconds": round(time.perf_counter() - begun, 2)}
+        if as_json:
+            print(json.dumps(said))
+        else:
+            print(_("%(entries)s new facts; the lake has %(files)s files. %(seconds)s s") % said)

@@ -63,7 +63,7 @@ def serve_home(host: str, port: int, *, greeting: str = "") -> None:
                 print(greeting)
             sys.stdout.flush()
             with jobs.worked_off():
-                server.serve(host, port)
+                server.serve(host, port, counts=home.metrics)
 
 
 def require_keys() -> None:

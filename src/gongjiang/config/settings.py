@@ -3,6 +3,7 @@
 GONGJIANG_HOME  where this installation keeps its data (default: var/ in the checkout)
 DATABASE_URL    the application role's address of a PostgreSQL 15 or newer (default: embedded)
 DATABASE_OWNER_URL  the owner's address of the same database, for migrations
+GONGJIANG_METRICS_TOKEN  with which /metrics answers from afar (default: this machine only)
 GONGJIANG_SPARK the master of a Spark cluster, where Spark is to compute (default: in-process)
 GONGJIANG_HOSTS the host names served, separated by commas (default: loopback only)
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from django.contrib import messages
 
 from gongjiang.config.databases import databases
+from gongjiang.config.logs import logging_settings
 from gongjiang.config.sign_in import *  # noqa: F403  (they are settings, each by its own name)
 from gongjiang.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS, session_settings
 from gongjiang.config.statics import static_version
@@ -40,6 +42,7 @@ SECRET_KEY = KEYRING.derive("django") if KEYRING else ""
 DEBUG = False
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [h for h in os.environ.get("GONGJIANG_HOSTS", "").split(",") if h] or LOOPBACK
+METRICS_TOKEN = os.environ.get("GONGJIANG_METRICS_TOKEN", "")
 ROOT_URLCONF = "gongjiang.config.urls"
 WSGI_APPLICATION = "gongjiang.config.wsgi.application"
 
@@ -65,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongjiang.web.health.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "gongjiang.web.house.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -124,6 +128,7 @@ COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 
+LOGGING = logging_settings(HOME, os.environ)
 DATABASES = databases(HOME, os.environ)
 # Jobs (decision 0011). A room's `tasks.py` is found by itself where the room is named above.
 PROCRASTINATE_IMPORT_PATHS = ["gongjiang.ops.tasks"]

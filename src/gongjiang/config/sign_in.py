@@ -1,6 +1,7 @@
 """How people sign in: django-allauth does it, these settings say how strictly.
 
-GONGJIANG_OIDC_URL        an OpenID Connect provider to sign in by; none by default
+GONGJIANG_OIDC_URL        an OpenID Connect provider to sign in by; none by default. Over https, but
+                          for one on this machine
 GONGJIANG_OIDC_CLIENT_ID, GONGJIANG_OIDC_SECRET   what the provider knows us by
 GONGJIANG_OIDC_NAME       what its button is called (default: the provider's host)
 GONGJIANG_OIDC_CLAIM      the claim that is our user name (default: preferred_username)
@@ -13,10 +14,23 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+
+def is_private(url: str) -> bool:
+    """Whether nobody can listen in on the way to an address."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
+
+
 PROXIES = int(os.environ.get("GONGJIANG_PROXIES") or 0)
 OIDC_URL = os.environ.get("GONGJIANG_OIDC_URL", "")
 OIDC_CLAIM = os.environ.get("GONGJIANG_OIDC_CLAIM") or "preferred_username"
 OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL)) if OIDC_URL else ""
+
+if OIDC_URL and not is_private(OIDC_URL):
+    msg = f"GONGJIANG_OIDC_URL must begin with https://, or name this machine: {OIDC_URL}"
+    raise ImproperlyConfigured(msg)
 
 SIGN_IN_APPS = [
     "allauth",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gongjiang.api.urls")),
     path("", include("gongjiang.web.house.urls")),
+    path("", include("gongjiang.web.health.urls")),
     path("", include("gongjiang.web.people.urls")),
     path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),

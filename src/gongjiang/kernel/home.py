@@ -44,6 +44,16 @@ class Home:
         return self.path / "lake"
 
     @property
+    def logs(self) -> Path:
+        """A file of log lines for each day."""
+        return self.path / "logs"
+
+    @property
+    def metrics(self) -> Path:
+        """What the server's processes count, shared while they run."""
+        return self.path / "metrics"
+
+    @property
     def demo_marker(self) -> Path:
         """Present in a demo home only: what it was built with, as JSON, `as_of` among it."""
         return self.path / "demo.json"

@@ -38,10 +38,13 @@ class Files:
         ).fetchone() or (0,)
         with draft.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
-            os.fsync(stream.fileno())
-        path = place / f"{digest}.parquet"
-        draft.replace(path)
-        sync_folder(place)
+            path = place / f"{digest}.parquet"
+            if path.exists():
+                draft.unlink()
+            else:
+                os.fsync(stream.fileno())
+                draft.replace(path)
+                sync_folder(place)
         return File(path.relative_to(self.folder).as_posix(), int(rows))
 
     def write_rows(self, table: Copied, rows: pa.Table) -> File:

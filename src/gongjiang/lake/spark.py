@@ -49,10 +49,13 @@ class Spark:
         rows = self._session.read.parquet(*(file.as_uri() for file in files))
         rows.createOrReplaceTempView(view)
         self._views.append(view)
-        return self._backend.table(view)
+        table = self._backend.table(view)
+        # Ibis does not see that Spark's moments are UTC.
+        moments = [name for name, type_ in table.schema().items() if type_.is_timestamp()]
+        return table.cast(dict.fromkeys(moments, "timestamp('UTC', 6)"))
 
     def answer(self, expression: ir.Expr) -> pa.Table:
-        # Its moments come back without the time zone, which is UTC.
+        # By way of pandas, which knows neither days nor the time zone.
         said: pa.Table = self._backend.to_pyarrow(expression.as_table())
         return said.cast(expression.as_table().schema().to_pyarrow())
 

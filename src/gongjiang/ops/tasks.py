@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils import timezone
 
 from gongjiang.kernel.jobs import nightly
@@ -15,4 +16,4 @@ def check() -> None:
 
 @nightly("ops.tidy", hour=3, minute=30)
 def tidy() -> None:
-    upkeep.tidy(now=timezone.now())
+    upkeep.tidy(home=settings.HOME, now=timezone.now())

@@ -8,12 +8,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.home import Home
 from gongjiang.ops.fsck import check_everything
 from gongjiang.people.models import Session, Submission
 
 # Ours: long enough to ask what happened last week, short enough to stay small.
 KEPT_JOBS = timedelta(days=7)
 KEPT_FAILED_JOBS = timedelta(days=90)
+KEPT_LOGS = timedelta(days=30)
 KEPT_SUBMISSIONS = timedelta(days=30)
 """A form may lie open for so long and still be sent a second time without harm."""
 
@@ -34,8 +36,8 @@ def check() -> None:
         raise Inconsistent(_("Not consistent; see gongjiang fsck: %(names)s") % {"names": names})
 
 
-def tidy(*, now: datetime) -> None:
-    """Delete what has had its day: ended sessions, answered submissions, jobs long done."""
+def tidy(*, home: Home, now: datetime) -> None:
+    """Delete what has had its day: ended sessions, answered submissions, old jobs and logs."""
     Session.objects.filter(expire_date__lt=now).delete()
     Submission.objects.filter(at__lt=now - KEPT_SUBMISSIONS).delete()
     for states, kept in (
@@ -43,6 +45,10 @@ def tidy(*, now: datetime) -> None:
         (["failed", "aborted"], KEPT_FAILED_JOBS),
     ):
         _delete_jobs(states, before=now - kept)
+    oldest = (now - KEPT_LOGS).date().isoformat()
+    for log in home.logs.glob("*.jsonl"):
+        if log.stem < oldest:
+            log.unlink(missing_ok=True)
 
 
 def _delete_jobs(states: list[str], *, before: datetime) -> None:

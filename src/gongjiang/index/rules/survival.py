@@ -51,7 +51,7 @@ def kaplan_meier_of_counts(lengths: Floats, arrived: Floats, censored: Floats) -
     Args:
         lengths: ascending and distinct.
     """
-    leaving = arrived + censored
+    leaving = np.asarray(arrived + censored, dtype=np.float64)
     at_risk = leaving[::-1].cumsum()[::-1]
     steps = 1.0 - np.divide(arrived, at_risk, out=np.zeros_like(at_risk), where=at_risk > 0)
     happened = arrived > 0

@@ -8,11 +8,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as provider
-from allauth.socialaccount.providers.openid_connect import urls as openid_connect
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongjiang.web.accounts import activation, recoveries, slips
+from gongjiang.web.accounts import provider as by_provider
 from gongjiang.web.accounts.passkeys import AddPasskeyView
 
 SIGN_IN: list[URLPattern | URLResolver] = [
@@ -44,7 +44,12 @@ SECURITY: list[URLPattern | URLResolver] = [
 BY_PROVIDER: list[URLPattern | URLResolver] = [
     path("provider/cancelled/", provider.login_cancelled, name="socialaccount_login_cancelled"),
     path("provider/error/", provider.login_error, name="socialaccount_login_error"),
-    path("provider/", include(openid_connect)),
+    path("provider/<slug:provider_id>/login/", by_provider.login, name="openid_connect_login"),
+    path(
+        "provider/<slug:provider_id>/login/callback/",
+        by_provider.callback,
+        name="openid_connect_callback",
+    ),
 ]
 
 FIRST_TIME: list[URLPattern | URLResolver] = [

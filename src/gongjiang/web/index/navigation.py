@@ -14,4 +14,11 @@ def to_keepers_of_screens(request: HttpRequest) -> bool:
     return bool(scope_for(request).roles & SCREEN_ROLES)
 
 
-NAVIGATION = (Entry(_("Hall screens"), "index:screens", "eye", to_keepers_of_screens, order=85),)
+def to_whoever_holds_a_role(request: HttpRequest) -> bool:
+    return bool(scope_for(request).roles)
+
+
+NAVIGATION = (
+    Entry(_("Indicators"), "index:indicators", "trend", to_whoever_holds_a_role, order=35),
+    Entry(_("Hall screens"), "index:screens", "eye", to_keepers_of_screens, order=85),
+)

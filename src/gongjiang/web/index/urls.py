@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.web.index.views import drafting, frameworks, indicators, screens, units
+from gongjiang.web.index.views import (
+    comparison,
+    drafting,
+    frameworks,
+    indicators,
+    records,
+    screens,
+    units,
+)
 
 app_name = "index"
 urlpatterns = [
     path("index", indicators.indicators, name="indicators"),
     path("index/indicators/<str:code>", indicators.indicator, name="indicator"),
+    path("index/indicators/<str:code>/records", records.records, name="records"),
     path("index/units/<uuid:public_id>", units.unit, name="unit"),
+    path("index/units/<uuid:public_id>/compare", comparison.compare, name="compare"),
     path("framework", frameworks.frameworks, name="frameworks"),
     path("framework/draft", drafting.draft, name="draft_framework"),
     path("framework/<uuid:public_id>", frameworks.framework, name="framework"),

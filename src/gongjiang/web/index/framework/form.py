@@ -224,7 +224,12 @@ def _initial(rule: FrameworkRule, rule_set: RuleSet | None) -> dict[str, Any]:
     if rule_set is not None:
         for name in ("version", "valid_from", "procedure_reference"):
             initial[name] = getattr(rule_set, name)
-    return initial
+    return {name: _plain(value) for name, value in initial.items()}
+
+
+def _plain(value: Any) -> Any:
+    """A number as it would be typed: 70, not 70.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _initial_of(part: Part, counted: Counted) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 
+from gongjiang.governance.queries.industrial_workers import industrial_worker_definitions
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import Register, children_of, registers_beneath, zone
-from gongjiang.reports.census import census_on
+from gongjiang.reports.census import Glance, zone_at_a_glance
 from gongjiang.reports.figures import FIGURES, Definition, Value
-from gongjiang.reports.figures.base import PersonFigure
+from gongjiang.web.index.hall.index import Measured, measured_now
 from gongjiang.web.index.hall.lines import Line, line_of
 from gongjiang.web.reports.views.figures import TREND_MONTHS, month_ends
 
@@ -63,6 +64,7 @@ class Picture:
 
     Attributes:
         release: changes with every release, so that a screen knows to load the page anew.
+        measured: the index; None: it has not been computed yet.
     """
 
     zone: Unit
@@ -70,6 +72,7 @@ class Picture:
     told_at: datetime
     release: str
     people: People
+    measured: Measured | None
     derived: Sequence[Derived]
     waiting: int
 
@@ -79,7 +82,14 @@ def picture_now() -> Picture | None:
     place, day = zone(), today()
     if place is None:
         return None
-    values = {number: figure.derive(day) for number, figure in FIGURES.items()}
+    definitions = industrial_worker_definitions()
+    glance = zone_at_a_glance(tuple(month_ends(day, TREND_MONTHS)), definitions)
+    version = next((d.definition.version for d in definitions if day in d.period), "")
+    count = glance.workers[day] if version else None
+    values = {
+        number: Value(count, count or 0, version) if number == WORKERS else figure.derive(day)
+        for number, figure in FIGURES.items()
+    }
     derived = [
         Derived(FIGURES[number].definition, value)
         for number, value in values.items()
@@ -90,23 +100,21 @@ def picture_now() -> Picture | None:
         day=day,
         told_at=now(),
         release=settings.STATIC_URL,
-        people=_people(place, day, values[WORKERS]),
+        people=_people(place, day, values[WORKERS], glance),
+        measured=measured_now(place, day),
         derived=derived,
         waiting=len(values) - len(derived),
     )
 
 
-def _people(place: Unit, day: date, workers: Value) -> People:
-    figure = FIGURES[WORKERS]
-    assert isinstance(figure, PersonFigure)  # noqa: S101  (figure 1 counts persons)
-    course = list(figure.trend(month_ends(day, TREND_MONTHS)).items())
-    census = census_on(day)
+def _people(place: Unit, day: date, workers: Value, glance: Glance) -> People:
+    course, census = list(glance.workers.items()), glance.census
     spread = census.beneath([place.id], withholding=True)
     groups = spread.groups if spread else {}
     places = [Place(unit, groups.get(unit.id)) for unit in children_of(place.id, day)]
     return People(
         workers=workers if workers.number is not None else None,
-        definition=figure.definition,
+        definition=FIGURES[WORKERS].definition,
         line=line_of([(f"{end:%Y-%m}", count) for end, count in course], width=WIDE, height=LOW),
         first=(f"{course[0][0]:%Y-%m}", course[0][1]) if course else None,
         headcount=census.total(place.id),

@@ -124,7 +124,12 @@ def cards_of(
         )
 
     return Cards(
-        composites=[_composite(each, enough) for each in standing.composites],
+        composites=[
+            _composite(each, parts, enough)
+            for each, parts in zip(
+                standing.composites, (standing.dimensions, standing.forces), strict=True
+            )
+        ],
         dimensions=[part(each) for each in standing.dimensions],
         forces=[part(each) for each in standing.forces],
     )
@@ -148,7 +153,7 @@ def _card(each: IndicatorStanding, before: Standing | None, unit: Unit, asked: A
     return Card(
         definition=each.definition,
         url=indicator_url(each.definition.id, unit, asked),
-        value=in_digits(each.value),
+        value=in_digits(each.value, each.definition),
         score=_score(each.score),
         n=each.n,
         change=_change(each, before),
@@ -160,17 +165,21 @@ def _change(each: IndicatorStanding, before: Standing | None) -> str:
     then = before.indicator(each.definition.id) if before else None
     if each.value is None or then is None or then.value is None:
         return ""
-    return change_in_digits(each.value - then.value)
+    return change_in_digits(each.value - then.value, each.definition)
 
 
-def _composite(each: CompositeStanding, enough: float) -> CompositeCard:
+def _composite(
+    each: CompositeStanding, parts: Sequence[PartStanding], enough: float
+) -> CompositeCard:
+    """A composite; of its weight is there what is there of its parts', scored or not."""
+    there = sum(one.part.weight * one.coverage for one in parts)
     of_dimensions = each.code == "D"
     return CompositeCard(
         code=each.code,
         title=_("Composite of the dimensions") if of_dimensions else _("Composite of the forces"),
         asks=_("What people bring") if of_dimensions else _("What comes of it"),
         score=_score(each.score),
-        covered=PERCENT * each.coverage,
+        covered=PERCENT * there / sum(one.part.weight for one in parts),
         needed=PERCENT * enough,
         silence=_silence(each.absence),
         waits=rooms_in_words(each.rooms),

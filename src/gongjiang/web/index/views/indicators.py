@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
@@ -17,6 +18,7 @@ from gongjiang.index.indicators import DEFINITIONS, INDICATORS, LEVEL_OF, Defini
 from gongjiang.index.queries.standings import IndicatorStanding, is_told_at
 from gongjiang.index.queries.units import Beneath, Overview, beneath, trend
 from gongjiang.orgs.queries import zone
+from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.index.labels import ABSENCES, DIRECTIONS, adds_up, in_digits
@@ -90,7 +92,7 @@ def indicator(request: PersonRequest, code: str) -> HttpResponseBase:
     if definition is None:
         raise Http404
     question = asked_index(request)
-    shown = _shown(request, question)
+    shown = unit_asked(request, question)
     passport = passport_of(definition, shown.run)
     below = beneath(shown, question.reach) if passport.is_derived else []
     table = _compared(request, definition, below, question.asked) if below else None
@@ -102,21 +104,24 @@ def indicator(request: PersonRequest, code: str) -> HttpResponseBase:
         "asked": question.asked,
         "unit": shown.unit,
         "standing": standing,
-        "value": in_digits(standing.value if standing else None),
-        "numerator": in_digits(standing.numerator if standing else None),
-        "denominator": in_digits(standing.denominator if standing else None),
+        "value": in_digits(standing.value if standing else None, definition),
+        "numerator": in_digits(standing.numerator if standing else None, _of_sides(definition)),
+        "denominator": in_digits(standing.denominator if standing else None, _of_sides(definition)),
         "silence": _silence(definition, shown, standing),
         "passport": passport,
         "room": ROOMS.get(definition.room, definition.room),
         "chart": value_chart(definition, months, passport.part.colour if passport.part else ""),
         "table": table,
+        "records_url": (
+            _records_url(definition, shown, question.asked) if scope_for(request).sites else ""
+        ),
         "told": _told_beneath(definition, below, standing),
         "crumbs": _crumbs(definition, shown, question.asked),
     }
     return render(request, "index/indicator.html", context)
 
 
-def _shown(request: PersonRequest, question: AskedIndex) -> Overview:
+def unit_asked(request: PersonRequest, question: AskedIndex) -> Overview:
     """The unit the address names, or the zone.
 
     Raises:
@@ -129,6 +134,15 @@ def _shown(request: PersonRequest, question: AskedIndex) -> Overview:
     except ValueError:
         raise Http404 from None
     return look_at(question, public_id)
+
+
+def _records_url(definition: Definition, shown: Overview, asked: AskedDay) -> str:
+    if definition.id not in INDICATORS:
+        return ""
+    said = {"unit": str(shown.unit.public_id)}
+    if not asked.is_today:
+        said["on"] = asked.on.isoformat()
+    return f"{reverse('index:records', args=[definition.id])}?{urlencode(said)}"
 
 
 def _silence(definition: Definition, shown: Overview, standing: IndicatorStanding | None) -> str:
@@ -162,6 +176,11 @@ def _told_beneath(
             counted = standing.numerator - sum(each.numerator or 0 for each in told)
             rest |= {"numerator": in_digits(counted), "denominator": in_digits(left)}
     return rest
+
+
+def _of_sides(definition: Definition) -> Definition | None:
+    """Numerators that are counts are written as counts, others as the value itself."""
+    return None if adds_up(definition) else definition
 
 
 def _compared(
@@ -218,8 +237,9 @@ def _catalogue(parts: list[tuple[str, str]], asked: AskedDay) -> tuple[Column, .
         Column(
             "value",
             _("The zone's value"),
-            accessor=lambda row: row.standing.value if row.standing else None,
-            formatter=in_digits,
+            accessor=lambda row: (
+                in_digits(row.standing.value, row.definition) if row.standing else ""
+            ),
             align="end",
         ),
         Column("unit", _("Unit of measure"), accessor="definition.unit", formatter=str),

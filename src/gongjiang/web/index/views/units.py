@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from gongjiang.index.indicators import Definition
 from gongjiang.index.queries.standings import Absence, IndicatorStanding, Standing
 from gongjiang.index.queries.units import Beneath, Overview, beneath, trend
 from gongjiang.kernel.decision import Sentence
+from gongjiang.orgs.models import UnitKind
 from gongjiang.people.queries.units import units_visible_to
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Spelled, Table, answer_of
@@ -42,6 +44,11 @@ def unit(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         "standing": shown.standing,
         "table": table,
         "crumbs": crumbs(shown, question.asked),
+        "compare_url": (
+            reverse("index:compare", args=[public_id]) + question.asked.query
+            if shown.unit.kind == UnitKind.ENTERPRISE
+            else ""
+        ),
         "unit_page": question.asked.url_of(shown.unit),
     }
     if shown.standing is not None:
@@ -131,7 +138,7 @@ def value_column(definition: Definition, asked: AskedDay) -> Column:
         name.lower(),
         definition.label,
         accessor=value,
-        formatter=in_digits,
+        formatter=lambda number: in_digits(number, definition),
         silent=silent,
         href=lambda row: indicator_url(name, row.unit, asked) if value(row) is not None else "",
         align="end",
