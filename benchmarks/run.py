@@ -33,6 +33,7 @@ from rich.console import Console  # noqa: E402
 from routes import Question, questions, readers  # noqa: E402
 
 import index  # noqa: E402
+import lake  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
 from gongjiang.people.models import Account  # noqa: E402
 
@@ -57,8 +58,12 @@ def main() -> None:
         console.print("Milliseconds; floor: the same queries sent bare; ratio of the medians.")
         left = _measure(options, console, small)
         counted = bulk.counting(options.requests)
+        made = lake.making()
     console.print("Beside a bare COPY, and a bare count(*):")
     for what, (ours, bare) in {"record_many, 20,000 facts": recorded, **counted}.items():
+        console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
+    console.print("Beside a bare read of the ledger, and that written as one file:")
+    for what, (ours, bare) in made.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
     index.report(console, options.facts)
     if left:

@@ -31,7 +31,8 @@ def command(*arguments: str) -> Result:
 
 
 def test_a_run_is_told_as_json_and_holds_when_computed_once_more(
-    governed: World, monkeypatch: pytest.MonkeyPatch
+    governed: World,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ):
     for _ in range(12):
         make_worker(governed.a)

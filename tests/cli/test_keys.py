@@ -14,6 +14,7 @@ from test_up import COMMAND, home, run
 
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.ops.postgres import working
 from gongjiang.people import identity
 from gongjiang.people.models import Person
 from world import make_person, make_world
@@ -74,3 +75,13 @@ def test_a_rotation_that_was_killed_goes_on_where_it_stopped(
         assert rotated.is_current(person.phone_cipher)
         opened = identity.open_sealed("phone", person.phone_cipher, owner=person.public_id)
         assert opened.startswith("1390000")
+
+
+def test_keys_are_not_rotated_while_somebody_does_jobs(home: Home):
+    before = home.keys.read_bytes()
+    with working(home):
+        answer = run(home, "keys", "rotate", "signature")
+
+    assert answer.returncode == 1
+    assert "stop that one first" in answer.stderr
+    assert home.keys.read_bytes() == before

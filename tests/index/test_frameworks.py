@@ -12,9 +12,21 @@ from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft, approve_rule_set, draft_rule_set
 from gongjiang.index.canonical import CANONICAL, VERSION
 from gongjiang.index.framework import FrameworkRule
+from gongjiang.index.queries.coherence import coherence_of
 from gongjiang.index.queries.frameworks import framework_on, waits_for
+from gongjiang.index.queries.runs import run_of
 from gongjiang.index.services.defaults import install_framework
-from gongjiang.kernel.errors import NotAllowed
+from gongjiang.index.services.frameworks import (
+    Weighing,
+    change_draft,
+    draft_next,
+    problem_with,
+    reweighted,
+    weigh_by_comparison,
+    weigh_by_dispersion,
+    weigh_by_experts,
+)
+from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person
 from world import NOON, TODAY, World
@@ -142,3 +154,77 @@ def test_it_can_be_told_which_rooms_are_missing():
     rooms = waits_for(CANONICAL.dimensions, "TEAM", ["L4"])
     assert "people" not in rooms
     assert {"skills", "learning", "innovation"} <= set(rooms)
+
+
+def test_a_next_version_begins_with_what_holds_and_is_changed_as_a_whole(
+    world: World, reformer: Person
+):
+    install_framework(actor=SYSTEM, on=TODAY)
+    drafted = draft_next(version="2023.1", valid_from=date(2023, 1, 1), actor=reformer, at=NOON)
+    assert drafted.content == content()
+
+    broken = content()
+    break_goalposts(broken)
+    with pytest.raises(WrongContent, match="G1"):
+        change_draft(rule_set=drafted, content=broken, actor=reformer, at=NOON)
+    assert "G1" in problem_with(broken)
+
+    weighing = weigh_by_comparison(FORCE, CONSISTENT)
+    changed = change_draft(
+        rule_set=drafted, content=reweighted(content(), "F1", weighing), actor=reformer, at=NOON
+    )
+
+    rule = FrameworkRule.read(changed.content)
+    assert [each.weight for each in rule.forces[0].indicators][:2] == [
+        weighing.weights["F11"],
+        weighing.weights["F12"],
+    ]
+    assert "AHP" in rule.weights_source
+    assert problem_with(changed.content) == ""
+
+
+FORCE = CANONICAL.forces[0]
+CONSISTENT = [[1.0 if i == j else 2.0 ** (j - i) for j in range(5)] for i in range(5)]
+
+
+def test_weights_come_from_points_of_experts():
+    points = dict(zip(["F11", "F12", "F13", "F14", "F15"], [40, 20, 20, 10, 10], strict=True))
+    assert weigh_by_experts(FORCE, points).weights["F11"] == 0.4
+
+
+@pytest.mark.parametrize(
+    "weigh",
+    [
+        lambda: weigh_by_experts(FORCE, {"F11": 1}),
+        lambda: weigh_by_comparison(FORCE, [[1.0]]),
+        lambda: reweighted(content(), "D9", Weighing({}, "test", {})),
+    ],
+)
+def test_what_cannot_be_weighed_is_refused(weigh: Any):
+    with pytest.raises(CannotDo):
+        weigh()
+
+
+@pytest.mark.usefixtures("indexed_zone")
+def test_weights_by_dispersion_rest_on_the_enterprises_of_a_run():
+    run = run_of()
+    assert run is not None
+
+    found = weigh_by_dispersion(CANONICAL.dimensions[2], run)
+
+    assert found.weights == {"L4": 1.0}
+    assert str(run.day) in found.source
+    with pytest.raises(CannotDo):
+        weigh_by_dispersion(CANONICAL.dimensions[4], run)
+
+
+@pytest.mark.usefixtures("indexed_zone")
+def test_coherence_is_told_where_two_indicators_or_more_are_scored():
+    run = run_of()
+    assert run is not None
+
+    told = {each.part.code: each for each in coherence_of(run)}
+
+    assert len(told) == 8
+    assert told["D3"].alpha is None
+    assert all(each.opposed == [] for each in told.values())

@@ -222,7 +222,7 @@ def test_nothing_is_restored_over_an_installation(
     backup.restore(taken, home=elsewhere, keyring=keyring)
 
     for home in (zone, elsewhere):
-        with pytest.raises(backup.NotEmpty, match="overwrites nothing"):
+        with pytest.raises(backup.NotEmpty):
             backup.restore(taken, home=home, keyring=keyring)
 
 
@@ -253,6 +253,7 @@ def test_a_restore_killed_anywhere_leaves_no_home_and_is_said_again(
                 pass
         else:
             break
+    was_whole = not elsewhere.restoring.exists()
     done = subprocess.run(
         [*command, "restore", str(taken)],
         env=environment,
@@ -262,7 +263,7 @@ def test_a_restore_killed_anywhere_leaves_no_home_and_is_said_again(
     )
 
     # The last of them may have come to its end before it was killed.
-    assert "checks hold" in done.stdout or "overwrites nothing" in done.stderr
+    assert done.returncode == (1 if was_whole else 0)
     assert not elsewhere.restoring.exists()
     assert not check_everything().broken
     with io.BytesIO(taken.read_bytes()) as file, zipfile.ZipFile(file) as archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 from django.conf import settings
@@ -106,7 +106,7 @@ def _told(verdict: Verdict) -> dict[str, Any]:
 
 
 def _engine(option: EngineOption) -> EngineName:
-    return cast("EngineName", option.value)
+    return option.value
 
 
 def _print(found: dict[str, Any]) -> None:

@@ -57,7 +57,7 @@ def rotate(purpose: Rotatable) -> None:
     was interrupted, it goes on with: gongjiang keys rewrite
     """
     path = settings.HOME.keys
-    with refusing_in_a_sentence(), postgres.serving_alone(settings.HOME):
+    with refusing_in_a_sentence(), postgres.at_rest(settings.HOME):
         rotated = Keyring.load(path).rotated(purpose.value)
         if purpose in REWRITTEN:
             with postgres.running(settings.HOME):
@@ -77,7 +77,7 @@ def rewrite() -> None:
     Not while pages are served. It may be stopped at any time and said again.
     """
     home = settings.HOME
-    with refusing_in_a_sentence(), postgres.serving_alone(home), postgres.running(home):
+    with refusing_in_a_sentence(), postgres.at_rest(home), postgres.running(home):
         require_migrated()
         _rewrite()
 

@@ -17,9 +17,9 @@ from access.row import (
     keyed,
     without_object,
 )
-from gongjiang.people.models import Role, RosterImport
+from gongjiang.people.models import EmploymentHold, Role, RosterImport
 from gongjiang.people.services.rosters import Upload, bring, discard
-from world import NOON, Site
+from world import NOON, TODAY, Site
 
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
@@ -35,6 +35,27 @@ def a_roster(readers: Readers, site: Site) -> dict[str, Any]:
         )
         roster = discard(bring(upload, actor=site.hr, at=NOON).id, actor=site.hr)
     return {"public_id": roster.public_id}
+
+
+def a_hold(readers: Readers, site: Site) -> dict[str, Any]:
+    """An employment of the site's worker that waits for confirmation."""
+    worker = readers.worker_of(site)
+    hold, _made = EmploymentHold.objects.get_or_create(
+        person=worker,
+        defaults={
+            "enterprise": readers.world.agency.enterprise,
+            "roster": RosterImport.objects.get(public_id=a_roster(readers, site)["public_id"]),
+            "row": 2,
+            "name_given": worker.name,
+            "kind": "REGULAR",
+            "unit": readers.world.agency.team,
+            "post": "操作工",
+            "post_kind": "PRODUCTION",
+            "starts_on": TODAY,
+            "asked_at": NOON,
+        },
+    )
+    return {"public_id": hold.public_id}
 
 
 ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)

@@ -131,6 +131,10 @@ SITE_OF_SEAT = f"""(
 )"""
 
 BREAKS = {
+    "jobs.hold_ids_alone": """
+        INSERT INTO procrastinate_jobs (queue_name, task_name, args)
+        VALUES ('default', 'people.greet', '{"name": "王工"}')
+    """,
     "orgs.one_parent_each_day": f"""
         UPDATE orgs_placement SET valid_from = valid_from + 1 WHERE unit_id = {GRID};
     """

@@ -44,9 +44,12 @@ def restore(
         NotEmpty: the home or its database holds something.
         InUse: pages are served from this home.
     """
-    with archive.reading(path, keyring, tell) as reader, postgres.serving_alone(home):
+    with archive.reading(path, keyring, tell) as reader, postgres.at_rest(home):
         _require_known(reader.manifest)
         _require_empty_home(home)
+        if postgres.is_new(home):
+            # Before its server is made: a home with an empty database would pass for a new one.
+            _mark(home)
         with postgres.running(home, restoring=True):
             _require_empty_database(home)
             _mark(home)

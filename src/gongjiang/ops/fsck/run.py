@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import index, lake, ledger, people, roles, roll, trees
+from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, trees
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     *roll.CHECKS,
     *lake.CHECKS,
     *index.CHECKS,
+    *jobs.CHECKS,
 )
 SHOWN = 20
 

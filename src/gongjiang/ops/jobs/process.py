@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterable
 from contextlib import suppress
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from procrastinate.contrib.django import DjangoApp, app, connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.ops import postgres
 from gongjiang.ops.jobs.recovery import recover_stalled
 
 APPLICATION = "gongjiang-jobs"
@@ -41,7 +43,8 @@ def work(
     """
     require_migrated()
     connections.close_all()
-    asyncio.run(_work(tuple(stop_signals), heartbeat))
+    with postgres.working(settings.HOME):
+        asyncio.run(_work(tuple(stop_signals), heartbeat))
 
 
 def require_migrated() -> None:

@@ -11,10 +11,13 @@ from gongjiang.ops.postgres.lowered import NoAccount
 from gongjiang.ops.postgres.sharing import (
     InUse,
     NotWhole,
+    at_rest,
     ensure_running,
+    is_new,
     kept_running,
     running,
     serving_alone,
+    working,
 )
 
 __all__ = [
@@ -22,8 +25,11 @@ __all__ = [
     "NoAccount",
     "NotWhole",
     "StartFailed",
+    "at_rest",
     "ensure_running",
+    "is_new",
     "kept_running",
     "running",
     "serving_alone",
+    "working",
 ]

@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.jobs import defer
 from gongjiang.kernel.periods import day_of, today
 from gongjiang.ledger.queries import last_entry_id
 from gongjiang.orgs.models import Unit, UnitKind
@@ -201,6 +202,8 @@ def _apply(roster_id: int, actor: Actor, at: datetime) -> RosterImport:
     roster.applied_at = at
     roster.applied_by = None if isinstance(actor, System) else actor
     roster.last_entry = last_entry_id()
+    if roster.holds.exists():
+        defer("governance.tell_of_holds", roster_id=roster.id)
     roster.save(update_fields=["state", "refusal", "applied_at", "applied_by", "last_entry"])
     return roster
 

@@ -29,15 +29,19 @@ class Readiness:
     def __init__(self) -> None:
         self._lock = Lock()
         self._asked_at = float("-inf")
-        self._found: dict[str, bool] = {}
+        self._found = dict.fromkeys(("database", "migrations", "worker", "disk"), False)
         self._is_migrated = False
 
     def now(self) -> dict[str, bool]:
-        with self._lock:
-            if time.monotonic() - self._asked_at > REMEMBERED_SECONDS:
+        """What was found last; whoever comes while it is being found out does not wait for it."""
+        is_old = time.monotonic() - self._asked_at > REMEMBERED_SECONDS
+        if is_old and self._lock.acquire(blocking=False):
+            try:
                 self._found = self._ask()
                 self._asked_at = time.monotonic()
-            return self._found
+            finally:
+                self._lock.release()
+        return self._found
 
     def _ask(self) -> dict[str, bool]:
         disk = free_bytes(settings.HOME) >= LEAST_FREE_BYTES
