@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from access.readers import Readers
-from access.row import EVERYBODY, Arguments, Row, keyed, no_arguments, without_object
+from access.row import (
+    EVERYBODY,
+    IN_A,
+    Arguments,
+    Row,
+    a_team,
+    an_enterprise,
+    keyed,
+    no_arguments,
+    without_object,
+)
+from access.rows.orgs import LOCAL, OVER_ALL
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft, draft_rule_set
 from gongjiang.index.canonical import CANONICAL
@@ -54,7 +65,21 @@ def written(arguments: Arguments = no_arguments) -> Row:
     return Row(own=REFORM, other=REFORM, arguments=arguments)
 
 
+def an_indicator(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"code": "P2"}
+
+
+def inside(arguments: Arguments) -> Row:
+    """A page about what is inside an enterprise."""
+    return Row(own=IN_A | LOCAL | OVER_ALL, other=OVER_ALL, arguments=arguments, searched=True)
+
+
 INDEX = {
+    "index:indicators": without_object(EVERYBODY, searched=True),
+    "index:indicator": Row(arguments=an_indicator, searched=True),
+    "index:records": Row(arguments=an_indicator, searched=True),
+    "index:unit": inside(a_team),
+    "index:compare": inside(an_enterprise),
     "index:frameworks": without_object(EVERYBODY),
     "index:framework": Row(own=DRAFT_READERS, other=DRAFT_READERS, arguments=a_framework_draft),
     "index:draft_framework": written(),

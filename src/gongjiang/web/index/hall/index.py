@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongjiang.index.queries.runs import runs_until
 from gongjiang.index.queries.standings import Standing
-from gongjiang.index.queries.units import Overview, trend
+from gongjiang.index.queries.zone import zone_months
 from gongjiang.orgs.models import Unit
-from gongjiang.people.queries.units import Reach
-from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.index.hall.lines import Line, line_of
 from gongjiang.web.index.shown.cards import Card, CompositeCard, PartCard, cards_of
 from gongjiang.web.orgs.days import AskedDay
 
-NOBODY = 0
 WIDE, LOW = 420, 100
 FULL_MARKS = 100.0
 
@@ -58,15 +54,11 @@ class Measured:
 
 
 def measured_now(place: Unit, day: date) -> Measured | None:
-    """The latest run up to a day, with the months before it; three queries."""
-    run = next(iter(runs_until(day, limit=1)), None)
-    if run is None:
+    """The latest run up to a day, with the months before it; two queries."""
+    months = zone_months(place, day)
+    if not months:
         return None
-    # The wall sees what somebody sees who is nobody: aggregates, and no small groups.
-    nobody = Reach(scope=Scope(reader_id=NOBODY, day=day), day=run.day)
-    months = trend(Overview(place, [place], run, None), nobody)
-    if not months or months[-1].run.id != run.id:
-        return None
+    run = months[-1].run
     asked = AskedDay(run.day, run.day)
     cards = cards_of(months[-1], months, place, asked, run.rule().enough)
     return Measured(
