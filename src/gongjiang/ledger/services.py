@@ -243,7 +243,7 @@ def _annulled(row: Sequence[Any]) -> int | None:
             [values[name] for name in KEY[:4]],
         )
         [found] = cursor.fetchone()
-    return found
+    return None if found is None else int(found)
 
 
 def _standing(row: Sequence[Any]) -> int:
