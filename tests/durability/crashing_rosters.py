@@ -37,6 +37,7 @@ from world import NOON, make_worker, make_world  # noqa: E402
 
 DEEDS = ("check", "apply", "undo")
 STATEMENTS = {"check": 20, "apply": 34, "undo": 24}
+AFTER_COMMIT = 0.15
 NEW = 4
 BEFORE = [
     row("变动", national_id(100)),
@@ -60,7 +61,8 @@ class Fate:
     def of(cls, seed: int) -> Fate:
         chance = random.Random(seed)
         deed = DEEDS[seed % len(DEEDS)]
-        return cls(deed, chance.randrange(STATEMENTS[deed]), server_too=seed % 3 == seed % 2)
+        statement = 0 if chance.random() < AFTER_COMMIT else chance.randrange(STATEMENTS[deed])
+        return cls(deed, statement, server_too=seed % 3 == seed % 2)
 
 
 def named(seed: int) -> str:
