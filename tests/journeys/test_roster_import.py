@@ -15,6 +15,7 @@ from gongjiang.people import tasks
 from gongjiang.people.models import RosterImport
 from gongjiang.workbooks.opening import open_workbook
 from journeys.conftest import DESK, PHONE, Opened
+from journeys.test_axe import AXE, complaints
 from world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
@@ -71,7 +72,6 @@ def test_hr_imports_mends_applies_and_undoes(
     look(page, "review", size)
     page.get_by_role("button", name="全部生效").click()
     expect(page.locator("#roster-progress")).to_contain_text("正在写入变动")
-    look(page, "applying", size)
     work_off()
     expect(page.locator("main")).to_contain_text("已全部生效")
     look(page, "applied", size)
@@ -90,6 +90,10 @@ def test_hr_imports_mends_applies_and_undoes(
 
 
 def look(page: Page, name: str, size: dict) -> None:
+    """Each page on the way is accessible; where LOOK names a folder, a picture is kept in it."""
+    page.evaluate(AXE.read_text())
+    assert list(complaints(page)) == []
+    page.set_viewport_size(size)
     folder = os.environ.get("LOOK")
     if folder:
         page.screenshot(path=f"{folder}/{name}-{size['width']}.png", full_page=True)

@@ -41,8 +41,13 @@ def send(client: Client, address: str, **data: object):
 
 
 def brought(
-    client: Client, world: World, content: bytes, name: str = "名册.xlsx", site=None, **said: object
-):
+    client: Client,
+    world: World,
+    content: bytes,
+    name: str = "名册.xlsx",
+    site: Site | None = None,
+    **said: object,
+) -> RosterImport:
     """The import of a file that was sent and checked."""
     file = SimpleUploadedFile(name, content)
     scope = str((site or world.a).enterprise.public_id)
@@ -263,3 +268,15 @@ def test_the_zones_officer_decides_by_enterprise_and_row_without_a_name(hold, wo
 
     assert hold.enterprise.name in text
     assert hold.person.name not in text
+
+
+@pytest.mark.parametrize("verdict", ["NEW", "WRONG", "CHANGED"])
+def test_a_review_asks_little_whatever_the_number_of_rows(
+    hr, world, verdict, django_assert_max_num_queries
+):
+    wrong = [row(f"误{chr(0x4E00 + n)}", national_id(n), 入职日期="去年") for n in range(40, 70)]
+    good = [row(f"李{chr(0x4E00 + n)}", national_id(n)) for n in range(40)]
+    roster = brought(hr, world, workbook([*good, *wrong]))
+
+    with django_assert_max_num_queries(15):
+        page(hr, roster, show=verdict)
