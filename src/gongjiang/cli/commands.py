@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from gongjiang.cli import backup, demo, figures, fsck, index, jobs, keys, lake, serving, verify
+from gongjiang.cli import (
+    backup,
+    demo,
+    figures,
+    fsck,
+    index,
+    jobs,
+    keys,
+    lake,
+    roster,
+    serving,
+    verify,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Gongjiang 工匠", pretty_exceptions_enable=False)
 app.command("up")(serving.up)
@@ -20,3 +32,4 @@ app.add_typer(jobs.app, name="jobs")
 app.add_typer(demo.app, name="demo")
 app.add_typer(lake.app, name="lake")
 app.add_typer(index.app, name="index")
+app.add_typer(roster.app, name="roster")

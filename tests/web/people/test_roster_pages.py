@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from gongjiang.people import tasks
-from gongjiang.people.models import Employment, RosterImport
+from gongjiang.people.models import Employment, EmploymentHold, RosterImport
 from gongjiang.workbooks.opening import open_workbook
 from rosters import national_id, row, workbook
 from signing import sign_in
@@ -38,10 +38,12 @@ def send(client: Client, address: str, **data: object):
     return client.post(address, {"idempotency_key": str(uuid4()), **data})
 
 
-def brought(client: Client, world: World, content: bytes, name: str = "名册.xlsx", **said: object):
+def brought(
+    client: Client, world: World, content: bytes, name: str = "名册.xlsx", site=None, **said: object
+):
     """The import of a file that was sent and checked."""
     file = SimpleUploadedFile(name, content)
-    scope = str(world.a.enterprise.public_id)
+    scope = str((site or world.a).enterprise.public_id)
     terms = {"scope": scope, "changes_on": "2022-11-28", "missing": "stay", **said}
     answer = send(client, reverse("people:roster_bring"), file=file, **terms)
     assert answer.status_code == 302, answer.context["form"].errors
@@ -51,9 +53,9 @@ def brought(client: Client, world: World, content: bytes, name: str = "名册.xl
 
 def work_off() -> None:
     """Do what a worker would."""
-    for roster in RosterImport.objects.all():
-        for deed in (tasks.check_roster, tasks.apply_roster):
-            deed(roster_id=roster.id, actor_id=roster.uploaded_by_id)
+    asked = {State.CHECKING: tasks.check_roster, State.APPLYING: tasks.apply_roster}
+    for roster in RosterImport.objects.filter(state__in=asked):
+        asked[State(roster.state)](roster_id=roster.id, actor_id=roster.uploaded_by_id)
 
 
 def address(roster: RosterImport, deed: str = "roster") -> str:
@@ -205,3 +207,48 @@ def test_progress_asks_for_the_page_anew_when_it_is_over(hr, world):
     answer = hr.get(address(roster), {"part": "progress"}, headers={"HX-Request": "true"})
 
     assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_the_exported_roster_comes_back_unchanged(hr, world):
+    make_worker(world.a, "老工")
+    content = b"".join(hr.get(reverse("people:roster_export")))
+
+    roster = brought(hr, world, content)
+
+    assert roster.counts["UNCHANGED"] == 2
+    assert "there is nothing to apply" in page(hr, roster)
+    assert hr.get(reverse("people:roster_export"), {"enterprise": "x"}).status_code == 404
+
+
+@pytest.fixture
+def hold(hr, world) -> EmploymentHold:
+    """Somebody whom another employer has, named in this one's file."""
+    other = sign_in(world.b.hr)
+    first = brought(other, world, workbook([row("李新", national_id(1))]), site=world.b)
+    send(other, address(first, "roster_apply"))
+    work_off()
+    roster = brought(hr, world, workbook([row("李新", national_id(1), 入职日期="2022-11-01")]))
+    assert roster.counts["HELD"] == 1
+    assert world.b.enterprise.name not in page(hr, roster, show="HELD")
+    send(hr, address(roster, "roster_apply"))
+    work_off()
+    return EmploymentHold.objects.get()
+
+
+def test_the_person_confirms_what_an_employer_says(hold):
+    client = sign_in(hold.person)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert hold.enterprise.name in client.get(reverse("people:holds")).content.decode()
+
+    send(client, reverse("people:hold", args=[hold.public_id]), deed="confirm")
+
+    assert Employment.objects.filter(person=hold.person, employer=hold.enterprise).exists()
+
+
+def test_declined_nobody_is_hired_and_nobody_else_may_decide(hold, world):
+    page_of = reverse("people:hold", args=[hold.public_id])
+    assert sign_in(world.a.hr).get(page_of).status_code == 404
+
+    send(sign_in(hold.person), page_of, deed="decline", answer="不是我")
+
+    assert not Employment.objects.filter(person=hold.person, employer=hold.enterprise).exists()

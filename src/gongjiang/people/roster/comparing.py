@@ -261,7 +261,7 @@ class Comparison:
         line.employment_id, line.owner = own.employment_id, own.public_id
         line.kind = row.kind or own.kind
         renews = line.kind != own.kind
-        place = self.places.of(row)
+        place = None if self.places.is_named(own.unit_id, row) else self.places.of(row)
         line.unit_id = own.unit_id
         if isinstance(place, Trouble):
             line.troubles.append(place)

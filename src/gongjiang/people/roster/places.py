@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.decision import Sentence
+from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Enterprise, UnitKind
 from gongjiang.people.roster.line import Trouble
 from gongjiang.people.roster.row import Row, plain
@@ -138,6 +139,15 @@ class Places:
         place = self.own.units.get(unit_id)
         return place is not None and self.own.is_under(place, above.id)
 
+    def is_named(self, unit_id: int, row: Row) -> bool:
+        """Whether a row names a unit as an export does: it is meant, whoever shares its name."""
+        grounds = self._grounds(row.site)
+        place = grounds.units.get(unit_id) if grounds else None
+        if grounds is None or place is None:
+            return False
+        workshop, team = grounds.names(place)
+        return (plain(workshop), plain(team)) == (plain(row.workshop), plain(row.team))
+
     def _look(self, row: Row) -> Place | Trouble:
         grounds = self._grounds(row.site)
         if grounds is None:
@@ -182,6 +192,7 @@ class Places:
         steps = [step for step in PATH.split(row.workshop) if step.strip()]
         if not found and len(steps) > 1:
             return self._path(grounds, row, steps)
+        found = _nearest(found, grounds.root)
         if len(found) > 1:
             return _ambiguous("workshop", row.workshop, len(found), _SAY_PATH)
         return found[0] if found else self._open(grounds, grounds.root, row, "workshop")
@@ -207,6 +218,7 @@ class Places:
             for place in _standing(grounds.by_name.get(plain(row.team), ()))
             if place is not above and grounds.is_under(place, above.id)
         ]
+        named = _nearest(named, above)
         if len(named) > 1:
             return _ambiguous("team", row.team, len(named), _SAY_WORKSHOP)
         if named:
@@ -256,6 +268,12 @@ def _ambiguous(key: str, value: str, count: int, remedy: Sentence) -> Trouble:
     return Trouble(key, value, _("%(count)d units are called this.") % {"count": count}, remedy)
 
 
+def _nearest(places: list[Place], above: Place) -> list[Place]:
+    """Of several, the one directly beneath, if there is one."""
+    near = [place for place in places if place.parent_id == above.id]
+    return near if len(near) == 1 else places
+
+
 def _standing(places: Iterable[Place], not_kind: str = "") -> list[Place]:
     return [place for place in places if place.closed_on is None and place.kind != not_kind]
 
@@ -269,3 +287,17 @@ def grounds_of(enterprise: int) -> Grounds:
             for id_, name, kind, opened, closed, parent in cursor.fetchall()
         }
     return Grounds(units[enterprise], units)
+
+
+def unit_called(enterprise: int, name: str) -> int:
+    """The id of the unit of an enterprise that a name, or a path, means.
+
+    Raises:
+        CannotDo: none is called so, or several are.
+    """
+    found = Places(enterprise, enterprise).of(Row(0, workshop=name))
+    if isinstance(found, Trouble):
+        raise CannotDo(f"{found.problem} {found.remedy}")
+    if found is None or found.opens:
+        raise CannotDo(_("No unit of this enterprise is called “%(name)s”.") % {"name": name})
+    return found.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from gongjiang.web.people.roster import holds
 from gongjiang.web.people.roster import views as roster
 from gongjiang.web.people.views import deeds, home, listing, person, search
 
@@ -15,6 +16,9 @@ urlpatterns = [
     path("people/by-number", search.by_number, name="by_number"),
     path("people/hire", deeds.hire_new, name="hire"),
     path("people/rosters", roster.imports, name="rosters"),
+    path("people/rosters/export", roster.export, name="roster_export"),
+    path("people/holds", holds.holds, name="holds"),
+    path("people/holds/<uuid:public_id>", holds.hold, name="hold"),
     path("people/rosters/new", roster.bring, name="roster_bring"),
     path("people/rosters/<uuid:public_id>", roster.roster, name="roster"),
     path("people/rosters/<uuid:public_id>/columns", roster.choose, name="roster_choose"),

@@ -109,7 +109,7 @@ class BringForm(forms.Form):
             actor=self.actor,
             at=at,
         )
-        roster_jobs.ask_check(roster.id, actor=self.actor)
+        roster_jobs.ask_to_check(roster.id, actor=self.actor)
         return roster
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongjiang.people.models import EmploymentKind, PostKind, RosterImport, RosterLine
+from gongjiang.orgs.models import Unit
+from gongjiang.people.models import (
+    EmploymentKind,
+    Posting,
+    PostKind,
+    RosterImport,
+    RosterLine,
+)
 from gongjiang.people.queries.rosters import lines_of
 from gongjiang.web.house.tables import Column, Table
 
@@ -19,7 +27,7 @@ Verdict = RosterLine.Verdict
 MOST_WRONG = 2_000
 """So many wrong cells are shown on the page; the workbook to download has all of them."""
 
-ROW = Column("number", gettext_lazy("Row"), sortable=True, align="end")
+ROW = Column("number", gettext_lazy("Row"), sortable=True)
 NAME = Column("name", gettext_lazy("Name"))
 NUMBER = Column("number_shown", gettext_lazy("National ID"))
 POST = Column("post", gettext_lazy("Post"))
@@ -35,10 +43,10 @@ NOTES = Column(
     formatter=lambda notes: "；".join(str(RosterLine.Note(note).label) for note in notes),
 )
 WRONG = (
-    Column("number", gettext_lazy("Row"), align="end"),
+    Column("number", gettext_lazy("Row")),
     Column("column", gettext_lazy("Column")),
     Column("value", gettext_lazy("Stands there")),
-    Column("problem", gettext_lazy("What is wrong")),
+    Column("problem", gettext_lazy("Problem")),
     Column("remedy", gettext_lazy("How to mend it")),
 )
 
@@ -54,7 +62,9 @@ def table_of_lines(roster: RosterImport, verdict: str, query: QueryDict) -> Tabl
         Verdict.HELD: (ROW, NAME, NUMBER, unit, POST, FROM),
         Verdict.WRONG: WRONG,
     }[Verdict(verdict)]
-    rows = list(wrong_cells(roster)) if verdict == Verdict.WRONG else lines_of(roster, verdict)
+    rows = (
+        list(wrong_cells(roster)) if verdict == Verdict.WRONG else _named(lines_of(roster, verdict))
+    )
     return Table(
         "lines",
         Verdict(verdict).label,
@@ -64,6 +74,18 @@ def table_of_lines(roster: RosterImport, verdict: str, query: QueryDict) -> Tabl
         order="name" if verdict == Verdict.LEAVING else "number",
         empty=gettext_lazy("No row of this kind"),
         exports=False,
+    )
+
+
+def _named(lines: QuerySet[RosterLine]) -> QuerySet[RosterLine]:
+    """Lines with the names of what they say and of what was, for one page in one query."""
+    former = Posting.objects.filter(id=OuterRef("old_posting_id"))
+    return lines.annotate(
+        unit_name=Subquery(Unit.objects.filter(id=OuterRef("unit_id")).values("name")[:1]),
+        old_unit_name=Subquery(former.values("unit__name")[:1]),
+        old_post=Subquery(former.values("post")[:1]),
+        old_post_kind=Subquery(former.values("post_kind")[:1]),
+        old_kind=Subquery(former.values("employment__kind")[:1]),
     )
 
 

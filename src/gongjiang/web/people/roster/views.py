@@ -8,27 +8,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import now
 from gongjiang.people.models import Person, RosterImport, RosterLine
-from gongjiang.people.queries.rosters import rosters_visible_to
-from gongjiang.people.services import roster_jobs, rosters
+from gongjiang.people.queries.rosters import imports_visible_to
+from gongjiang.people.services import roster_files, roster_jobs, rosters
 from gongjiang.people.services.rosters import RestsOnImport
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.tables.answers import EXCEL
 from gongjiang.web.house.writes import answered_once, done_once
-from gongjiang.web.people.roster.annotated import annotated_file
+from gongjiang.web.people.forms.places import own_enterprises
 from gongjiang.web.people.roster.forms import BringForm, ColumnsForm, PostKindsForm, UndoForm
 from gongjiang.web.people.roster.labels import RESTING_LABELS
 from gongjiang.web.people.roster.lines import MOST_WRONG, table_of_lines
@@ -70,7 +70,7 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         "rosters",
         _("Workbooks brought"),
         ROSTERS,
-        rosters_visible_to(scope),
+        imports_visible_to(scope),
         query=request.GET,
         order="-uploaded_at",
         empty=_("No workbook yet"),
@@ -87,7 +87,7 @@ def bring(request: PersonRequest) -> HttpResponse:
     form = BringForm(request.POST or None, request.FILES or None, scope=scope, actor=request.person)
     if form.is_valid():
         try:
-            address = done_once(request, lambda: roster_url(form.perform(timezone.now())))
+            address = done_once(request, lambda: roster_url(form.perform(now())))
             return HttpResponseRedirect(str(address))
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
@@ -172,14 +172,21 @@ def _tabs(found: RosterImport, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
+STEPS = (
+    gettext_lazy("Bring"),
+    gettext_lazy("Columns"),
+    gettext_lazy("Review"),
+    gettext_lazy("Applied"),
+)
+
+
 def _steps(found: RosterImport) -> list[dict[str, Any]]:
     """Where an import stands on its way."""
     at = {State.UPLOADED: 1, State.CHECKING: 1, State.MAPPING: 1, State.CHECKED: 2}
-    place = at.get(State(found.state), 3)
-    labels = (_("Bring"), _("Columns"), _("Review"), _("Applied"))
+    place = at.get(State(found.state), 3 if found.state == State.APPLYING else len(STEPS))
     return [
         {"label": label, "state": "done" if n < place else "current" if n == place else "waiting"}
-        for n, label in enumerate(labels)
+        for n, label in enumerate(STEPS)
     ]
 
 
@@ -208,7 +215,7 @@ def _chosen(
 ) -> HttpResponse:
     def deed() -> str:
         rosters.choose(found.id, columns=columns, post_kinds=kinds, actor=request.person)
-        roster_jobs.ask_check(found.id, actor=request.person)
+        roster_jobs.ask_to_check(found.id, actor=request.person)
         return roster_url(found)
 
     return HttpResponseRedirect(str(done_once(request, deed)))
@@ -218,7 +225,7 @@ def _chosen(
 @person_required
 @answered_once
 def check_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    return _asked(request, public_id, roster_jobs.ask_check)
+    return _asked(request, public_id, roster_jobs.ask_to_check)
 
 
 @require_POST
@@ -226,7 +233,7 @@ def check_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def apply(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Ask for all of it to be done, once."""
-    return _asked(request, public_id, roster_jobs.ask_apply)
+    return _asked(request, public_id, roster_jobs.ask_to_apply)
 
 
 def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
@@ -278,7 +285,7 @@ def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
     with transaction.atomic():
-        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=timezone.now())
+        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=now())
     return roster_url(found)
 
 
@@ -302,12 +309,32 @@ def annotated(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     found = _seen_or_404(request, public_id)
     stem = found.file_name.rpartition(".")[0] or found.file_name
     return FileResponse(
-        BytesIO(annotated_file(found)),
+        BytesIO(roster_files.annotated_file(found, actor=request.person)),
         as_attachment=True,
         filename=_("%(name)s – what is wrong") % {"name": stem} + ".xlsx",
         content_type=EXCEL,
     )
 
 
+@require_safe
+@person_required
+def export(request: PersonRequest) -> HttpResponseBase:
+    """The roll as a workbook that, brought back as it is, changes nothing."""
+    own = own_enterprises(require_hr(request))
+    asked = request.GET.get("enterprise", str(own[0].public_id))
+    enterprise = next((unit for unit in own if str(unit.public_id) == asked), None)
+    if enterprise is None:
+        raise Http404
+    content = roster_files.export_roster(
+        enterprise=enterprise, scope=enterprise, actor=request.person
+    )
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=_("Roster of %(name)s") % {"name": enterprise.name} + ".xlsx",
+        content_type=EXCEL,
+    )
+
+
 def _seen_or_404(request: PersonRequest, public_id: UUID) -> RosterImport:
-    return get_object_or_404(rosters_visible_to(scope_for(request)), public_id=public_id)
+    return get_object_or_404(imports_visible_to(scope_for(request)), public_id=public_id)
