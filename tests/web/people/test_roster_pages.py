@@ -18,7 +18,7 @@ from gongjiang.people.services.appointments import appoint
 from gongjiang.workbooks.opening import open_workbook
 from rosters import national_id, row, workbook
 from signing import sign_in
-from world import OPENING, World, make_person, make_worker
+from world import OPENING, Site, World, make_person, make_worker
 
 State = RosterImport.State
 
