@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from pages import Timing, timed
 
 from gongjiang.demo.seasons import AS_OF
+from gongjiang.governance.queries.industrial_workers import industrial_worker_definition
 from gongjiang.ledger.facts.people import RoleAppointed
 from gongjiang.ledger.services import COLUMNS, Occurrence, record_many
 from gongjiang.orgs.queries import zone
 from gongjiang.people.queries.roll import roll_on
-from gongjiang.reports.figures.in_force import industrial_worker_definition
 
 FACTS = 20_000
 ROUNDS = 5

@@ -24,6 +24,7 @@ import django
 django.setup()
 
 import bulk  # noqa: E402
+import roster  # noqa: E402
 from databases import small_zone  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -32,6 +33,8 @@ from pages import Measured, Timing, measure, statements_of  # noqa: E402
 from rich.console import Console  # noqa: E402
 from routes import Question, questions, readers  # noqa: E402
 
+import index  # noqa: E402
+import lake  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
 from gongjiang.people.models import Account  # noqa: E402
 
@@ -56,9 +59,15 @@ def main() -> None:
         console.print("Milliseconds; floor: the same queries sent bare; ratio of the medians.")
         left = _measure(options, console, small)
         counted = bulk.counting(options.requests)
+        made = lake.making()
     console.print("Beside a bare COPY, and a bare count(*):")
     for what, (ours, bare) in {"record_many, 20,000 facts": recorded, **counted}.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
+    console.print("Beside a bare read of the ledger, and that written as one file:")
+    for what, (ours, bare) in made.items():
+        console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
+    roster.report(console)
+    index.report(console, options.facts)
     if left:
         console.print(f"Not asked, for want of an example: {', '.join(left)}")
 
@@ -68,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=REQUESTS)
     parser.add_argument("--route", default="", help="only routes whose name begins so")
     parser.add_argument("--role", default="", help="only this account, such as demo-hr")
+    parser.add_argument("--facts", type=int, default=index.FACTS, help="in the index's lake")
     return parser.parse_args()
 
 

@@ -113,11 +113,13 @@ def _point(names: dict[str, str]) -> None:
 def _fingerprint() -> str:
     """Tells two states of the migrations, and of the rights given after them, apart."""
     source = Path(gongjiang.__file__).parent
-    files = [*source.glob("*/migrations/*.py"), source / "ops/postgres/rights.py"]
-    files.extend(source.glob("*/guards.py"))
+    files = [source / "ops/postgres/rights.py", *source.glob("*/guards.py")]
+    # Those of others too: a new version of theirs may bring new ones.
+    for app in apps.get_app_configs():
+        files.extend(Path(app.path).glob("migrations/*.py"))
     digest = hashlib.sha256(repr(sorted(app.name for app in apps.get_app_configs())).encode())
     for file in sorted(files):
-        digest.update(str(file.relative_to(source)).encode() + file.read_bytes())
+        digest.update(file.name.encode() + file.read_bytes())
     digest.update(repr(settings.AUTH_USER_MODEL).encode())
     return digest.hexdigest()[:12]
 

@@ -8,6 +8,7 @@ from access.rows.api import API
 from access.rows.demo import DEMO
 from access.rows.governance import GOVERNANCE
 from access.rows.house import HOUSE
+from access.rows.index import INDEX
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
@@ -18,6 +19,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "demo": DEMO,
     "governance": GOVERNANCE,
     "house": HOUSE,
+    "index": INDEX,
     "orgs": ORGS,
     "people": PEOPLE,
     "privacy": PRIVACY,

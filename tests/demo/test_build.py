@@ -15,6 +15,7 @@ from gongjiang.demo.chapters.access import READERS
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.story import NotEmpty, build_zone, plan_in
+from gongjiang.governance.queries.industrial_workers import industrial_worker_definition
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import end_of
 from gongjiang.orgs.models import Enterprise, Placement, Unit
@@ -24,7 +25,6 @@ from gongjiang.people import identity
 from gongjiang.people.models import Account, Appointment, Employment, Person, Posting, Role
 from gongjiang.people.queries.roll import roll_on
 from gongjiang.people.rules import is_minor
-from gongjiang.reports.figures.in_force import industrial_worker_definition
 from zones import DEMO_PLAN
 
 MADE_BY_CHANCE = {"national_id_cipher", "phone_cipher", "national_id_hash", "phone_hash"}

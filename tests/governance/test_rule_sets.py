@@ -343,7 +343,7 @@ def test_who_may_draft_and_approve(
     actor, scope = actors[who], scopes[where]
 
     assert bool(may_draft(actor, TermsRule, scope, TODAY)) is expected
-    assert bool(may_approve(actor, RuleSet(scope=scope), TODAY)) is expected
+    assert bool(may_approve(actor, RuleSet(key="governance.terms", scope=scope), TODAY)) is expected
 
 
 def test_a_definition_must_be_the_same_in_the_whole_zone(world: World):

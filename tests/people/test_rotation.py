@@ -5,15 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.apps import apps
 
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.people import identity
+from gongjiang.people.models import Account
 from gongjiang.people.services.identities import registered_under
 from gongjiang.people.services.privacy import ask_correction, wanted_by
-from gongjiang.people.services.rotation import reencrypt, rehash
+from gongjiang.people.services.rotation import SEALED, reencrypt, rehash
 from world import World, make_person
 
 NOON = datetime(2022, 11, 28, 4, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXP"
 NUMBER = "640104199005014536"
 
 
@@ -58,3 +68,31 @@ def test_a_number_is_found_before_and_after_the_hashes_are_made_anew(world: Worl
     person.refresh_from_db()
     assert person.national_id_hash != old
     assert registered_under(NUMBER) == person
+
+
+def test_second_factors_are_sealed_anew_and_go_on_working(world: World, rotate):
+    account = Account.objects.create(username="wang", person=make_person("王工"))
+    totp = TOTP.activate(account, SECRET)
+    codes = RecoveryCodes.activate(account)
+    before = codes.get_unused_codes()
+    ring = rotate("encryption")
+
+    assert sum(reencrypt(batch=1)) >= 2
+
+    for factor, name in ((totp, "secret"), (codes, "seed")):
+        factor.instance.refresh_from_db()
+        assert ring.is_current(factor.instance.data[name])
+    code = format_hotp_value(hotp_value(SECRET, next(yield_hotp_counters_from_time())))
+    assert totp.validate_code(code)
+    assert codes.get_unused_codes() == before
+
+
+def test_no_column_of_ciphertext_is_forgotten():
+    columns = {
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if "cipher" in field.name
+    }
+
+    assert columns == {(model, name) for model, names in SEALED.items() for name in names}

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjiang.governance.contents.people import IndustrialWorkerRule
+from gongjiang.governance.queries.industrial_workers import industrial_worker_definitions
 from gongjiang.governance.services.rule_sets import Draft, approve_rule_set, draft_rule_set
 from gongjiang.kernel.periods import add_months, start_of
 from gongjiang.ledger.facts.people import Hired
@@ -29,7 +30,6 @@ from gongjiang.people.services.employment import (
 )
 from gongjiang.reports.figures import figure
 from gongjiang.reports.figures.base import PersonFigure
-from gongjiang.reports.figures.in_force import industrial_worker_definitions
 from world import OPENING, TODAY, World, make_person, make_worker
 
 BEFORE = date(2020, 3, 1)

@@ -24,12 +24,15 @@ from gongjiang.cli.figures import language
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.serving import require_keys, serve_home
 from gongjiang.demo.chapters.access import READERS
+from gongjiang.demo.index_months import write_months
 from gongjiang.demo.marker import mark, plan_of
 from gongjiang.demo.plan import FULL_SIZE, SEED, Plan
+from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.story import OWNER, Watch, build_zone, plan_in, tidy
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.lake.services import rebuild
 from gongjiang.ops import postgres, preparation
 from gongjiang.people.models import Role
 from gongjiang.web.demo.links import path_for
@@ -118,6 +121,10 @@ def _build(plan: Plan) -> None:
             build_zone(plan, watch)
         with watch("vacuum"):
             tidy()
+        with watch("lake"):
+            rebuild(settings.HOME, on=AS_OF)
+        with watch("index"):
+            write_months(settings.HOME)
     mark(settings.HOME, plan)
 
 

@@ -17,9 +17,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from gongjiang.cli.asked import asked_day, asked_moment
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import read_day, read_moment, today
 from gongjiang.ops import postgres
 from gongjiang.reports.figures import FIGURES
 from gongjiang.reports.figures.answers import answer, opened
@@ -48,8 +48,8 @@ def figures(
         translation.override(language(lang)),
         postgres.running(settings.HOME),
     ):
-        day = _day(on) if on else today()
-        moment = _moment(known_at) if known_at else None
+        day = asked_day(on)
+        moment = asked_moment(known_at)
         if open_:
             _open(open_, day, moment, as_json=as_json)
         else:
@@ -61,25 +61,6 @@ def language(asked: str) -> str:
     """The language asked for, else the terminal's; Chinese when that names neither of ours."""
     named = (asked or os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower()
     return "en" if named.startswith(("en", "c.", "posix")) else "zh-hans"
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError:
-        raise CannotDo(
-            _("“%(text)s” is not a day; write it as 2022-11-28.") % {"text": text}
-        ) from None
-
-
-def _moment(text: str) -> datetime:
-    """A moment; one without a time zone is Shanghai's."""
-    try:
-        return read_moment(text)
-    except ValueError:
-        raise CannotDo(
-            _("“%(text)s” is not a moment; write it as 2022-11-28T18:00.") % {"text": text}
-        ) from None
 
 
 def _open(number: int, day: date, moment: datetime | None, *, as_json: bool) -> None:

@@ -6,13 +6,15 @@ import base64
 from enum import StrEnum
 
 import typer
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.ops import postgres
-from gongjiang.people.models import Person
+from gongjiang.ops.jobs.process import require_migrated
+from gongjiang.people.models import CorrectionRequest, Person
 from gongjiang.people.services.rotation import reencrypt, rehash
 from gongjiang.reports.growth_file.verdict import fingerprint
 
@@ -49,31 +51,53 @@ def create() -> None:
 
 @app.command()
 def rotate(purpose: Rotatable) -> None:
-    """Make a new key to write with; the old ones go on reading."""
+    """Make a new key to write with; what older ones encrypted or hashed is written anew.
+
+    Not while pages are served: a server that started before could not read what is new. When it
+    was interrupted, it goes on with: gongjiang keys rewrite
+    """
     path = settings.HOME.keys
-    with refusing_in_a_sentence():
+    with refusing_in_a_sentence(), postgres.at_rest(settings.HOME):
         rotated = Keyring.load(path).rotated(purpose.value)
-        rotated.save(path)
-    print(f"New {purpose.value} key: {rotated.current(purpose.value).id}.")
-    print("A running Gongjiang writes with it after its next start.")
-    if purpose in REWRITTEN:
-        print("To write anew what older keys wrote: stop it, then gongjiang keys rewrite")
+        if purpose in REWRITTEN:
+            with postgres.running(settings.HOME):
+                require_migrated()
+                _save(rotated)
+                _rewrite()
+        else:
+            _save(rotated)
+        print(f"New {purpose.value} key: {rotated.current(purpose.value).id}.")
+        print(f"Keep a copy of {path}: older backups need the older keys in it.")
 
 
 @app.command()
 def rewrite() -> None:
-    """Encrypt and hash anew, with the newest keys, the numbers that older ones wrote.
+    """Encrypt and hash anew, with the newest keys, what older ones wrote.
 
-    Not while pages are served: a server that started before the rotation could not read them. It
-    may be stopped at any time and said again.
+    Not while pages are served. It may be stopped at any time and said again.
     """
     home = settings.HOME
-    with refusing_in_a_sentence(), postgres.serving_alone(home), postgres.running(home):
-        persons = Person.objects.count()
-        for label, batches in (("Encrypted anew", reencrypt()), ("Hashed anew", rehash())):
-            with typer.progressbar(length=persons, label=label) as bar:
-                for done in batches:
-                    bar.update(done)
+    with refusing_in_a_sentence(), postgres.at_rest(home), postgres.running(home):
+        require_migrated()
+        _rewrite()
+
+
+def _save(rotated: Keyring) -> None:
+    """Keep a new keyring, on disk first; from here on this process writes with it."""
+    rotated.save(settings.HOME.keys)
+    settings.KEYRING = rotated
+
+
+def _rewrite() -> None:
+    rows = sum(model.objects.count() for model in (Person, CorrectionRequest, Authenticator))
+    steps = (
+        ("Encrypted anew", reencrypt(), rows),
+        ("Hashed anew", rehash(), Person.objects.count()),
+    )
+    for label, batches, length in steps:
+        with typer.progressbar(length=length, label=label) as bar:
+            for done in batches:
+                bar.update(done)
 
 
 @app.command()

@@ -10,10 +10,10 @@ import typer
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import KeysMissing
-from gongjiang.ops.postgres import InUse, NoAccount, StartFailed
+from gongjiang.ops.postgres import InUse, NoAccount, NotWhole, StartFailed
 from gongjiang.ops.server import PortTaken
 
-REFUSALS = (CannotDo, InUse, KeysMissing, NoAccount, PortTaken, StartFailed)
+REFUSALS = (CannotDo, InUse, KeysMissing, NoAccount, NotWhole, PortTaken, StartFailed)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`gongjiang up` and `gongjiang migrate`: from a stopped home to the first page."""
+"""`gongjiang up`, `worker` and `migrate`: from a stopped home to the first page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.keyring import Keyring
-from gongjiang.ops import postgres, preparation, server
+from gongjiang.ops import jobs, postgres, preparation, server
 
 Host = Annotated[str, typer.Option(help="The address to listen at.")]
 Port = Annotated[int, typer.Option(help="The port to listen at.")]
@@ -31,8 +31,16 @@ def migrate() -> None:
         preparation.migrate()
 
 
+def worker() -> None:
+    """Do this home's jobs until Ctrl+C. `up` runs one already: this is another, beside it."""
+    with refusing_in_a_sentence():
+        require_keys()
+        with postgres.running(settings.HOME), postgres.kept_running(settings.HOME):
+            jobs.work()
+
+
 def serve_home(host: str, port: int, *, greeting: str = "") -> None:
-    """Serve this home's pages until interrupted.
+    """Serve this home's pages, and do its jobs, until interrupted.
 
     Args:
         greeting: what to print beside the address.
@@ -54,7 +62,8 @@ def serve_home(host: str, port: int, *, greeting: str = "") -> None:
             if greeting:
                 print(greeting)
             sys.stdout.flush()
-            server.serve(host, port)
+            with jobs.worked_off():
+                server.serve(host, port, counts=home.metrics)
 
 
 def require_keys() -> None:

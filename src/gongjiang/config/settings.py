@@ -3,6 +3,8 @@
 GONGJIANG_HOME  where this installation keeps its data (default: var/ in the checkout)
 DATABASE_URL    the application role's address of a PostgreSQL 15 or newer (default: embedded)
 DATABASE_OWNER_URL  the owner's address of the same database, for migrations
+GONGJIANG_METRICS_TOKEN  with which /metrics answers from afar (default: this machine only)
+GONGJIANG_SPARK the master of a Spark cluster, where Spark is to compute (default: in-process)
 GONGJIANG_HOSTS the host names served, separated by commas (default: loopback only)
 
 How people sign in is set in `sign_in`.
@@ -16,6 +18,7 @@ from pathlib import Path
 from django.contrib import messages
 
 from gongjiang.config.databases import databases
+from gongjiang.config.logs import logging_settings
 from gongjiang.config.sign_in import *  # noqa: F403  (they are settings, each by its own name)
 from gongjiang.config.sign_in import OIDC_ORIGIN, SIGN_IN_APPS, session_settings
 from gongjiang.config.statics import static_version
@@ -39,6 +42,7 @@ SECRET_KEY = KEYRING.derive("django") if KEYRING else ""
 DEBUG = False
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [h for h in os.environ.get("GONGJIANG_HOSTS", "").split(",") if h] or LOOPBACK
+METRICS_TOKEN = os.environ.get("GONGJIANG_METRICS_TOKEN", "")
 ROOT_URLCONF = "gongjiang.config.urls"
 WSGI_APPLICATION = "gongjiang.config.wsgi.application"
 
@@ -53,14 +57,18 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     *SIGN_IN_APPS,
+    "procrastinate.contrib.django",
     "gongjiang.web",
     "gongjiang.ledger",
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.reports",
+    "gongjiang.index",
 ]
 
 MIDDLEWARE = [
+    "gongjiang.web.health.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "gongjiang.web.house.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -120,10 +128,17 @@ COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 
+LOGGING = logging_settings(HOME, os.environ)
 DATABASES = databases(HOME, os.environ)
+# Jobs (decision 0011). A room's `tasks.py` is found by itself where the room is named above.
+PROCRASTINATE_IMPORT_PATHS = ["gongjiang.ops.tasks"]
+# A night on which the machine was off is made up for; a demo zone stands still and owes nothing.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 10 * 60 if DEMO else 24 * 60 * 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 globals().update(session_settings(demo=DEMO, loopback_only=set(ALLOWED_HOSTS) <= set(LOOPBACK)))
+
+SPARK_MASTER = os.environ.get("GONGJIANG_SPARK") or "local[2]"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

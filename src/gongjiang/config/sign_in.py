@@ -82,6 +82,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "redeem_slip": "30/m/ip",
+    "pair_screen": "20/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("gongjiang.api.urls")),
     path("", include("gongjiang.web.house.urls")),
+    path("", include("gongjiang.web.health.urls")),
     path("", include("gongjiang.web.people.urls")),
     path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.privacy.urls")),
     path("", include("gongjiang.web.reports.urls")),
     path("", include("gongjiang.web.reports.growth_urls")),
+    path("", include("gongjiang.web.index.urls")),
+    path("", include("gongjiang.web.index.hall_urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.governance.contents import RuleContent
+from gongjiang.governance.contents import RuleContent, content_class
 from gongjiang.governance.models import Appeal, Objection, Publicity, RuleSet
 from gongjiang.governance.queries.publicity import publicities_visible_to
 from gongjiang.governance.queries.reach import TERRITORY, reach_of
@@ -45,8 +45,17 @@ def may_draft(actor: Actor, content: type[RuleContent], scope: Unit | None, day:
 
 
 def may_approve(actor: Actor, rule_set: RuleSet, day: date) -> Decision:
-    """Whoever governs the scope; the second pair of eyes is the democratic procedure it names."""
-    return may_govern(actor, rule_set.scope, day)
+    """Whoever governs the scope; the second pair of eyes is the democratic procedure it names.
+
+    What the zone itself is measured by is drafted by the reform office and approved by a leader.
+    """
+    if isinstance(actor, System) or not content_class(rule_set.key).leader_approves:
+        return may_govern(actor, rule_set.scope, day)
+    if not holds_role(actor, Role.LEADER, on=day):
+        return refused(_("The reform office drafts this; a zone leader approves it."))
+    if actor.id == rule_set.drafted_by_id:
+        return refused(_("Nobody approves their own draft; ask another leader."))
+    return ALLOWED
 
 
 def may_object(actor: Person, publicity: Publicity, day: date) -> Decision:

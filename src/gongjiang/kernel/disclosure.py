@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 SMALLEST_GROUP = 5  # design.md, "Who may see what"
 
@@ -46,6 +49,34 @@ def withhold_small(counts: Mapping[G, int], *, smallest: int = SMALLEST_GROUP) -
         withheld=sum(n for n, _, _ in hidden),
         hidden=len(names),
     )
+
+
+def withheld_in(
+    family: NDArray[Any], counts: NDArray[Any], *, smallest: int = SMALLEST_GROUP
+) -> NDArray[np.bool_]:
+    """The same of many families at once: which of all their groups `withhold_small` would hide.
+
+    Args:
+        family: of each group, a number that tells its family from others.
+        counts: of each group; of two alike in a family, the first is the smaller.
+    """
+    order = np.lexsort((counts, counts <= 0, family))
+    families, sizes = family[order], counts[order]
+    starts = np.flatnonzero(np.r_[True, families[1:] != families[:-1]])
+    start = np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    # Of each prefix of a family's groups, the smallest first: whether hiding it is enough.
+    place = np.arange(len(order)) - start
+    sums = np.cumsum(sizes) - (np.cumsum(sizes) - sizes)[start]
+    groups = place + 1
+    small = (sizes > 0) & (sizes < smallest)
+    smalls = np.add.reduceat(small, starts)[np.searchsorted(starts, start)]
+    tells = (groups == 1) | (sums < smallest) | (sums == groups) | (sums == groups * (smallest - 1))
+    enough = (groups >= smalls) & ~tells & (sizes > 0)
+    length = np.where(enough, groups, np.iinfo(np.int64).max)
+    shortest = np.minimum.reduceat(length, starts)[np.searchsorted(starts, start)]
+    hidden = np.zeros(len(order), dtype=bool)
+    hidden[order] = (smalls > 0) & (groups <= shortest)
+    return hidden
 
 
 def _follows(hidden: Sequence[int], smallest: int) -> bool:

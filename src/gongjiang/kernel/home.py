@@ -39,9 +39,29 @@ class Home:
         return self.path / "files"
 
     @property
+    def lake(self) -> Path:
+        """Facts and month-end census as Parquet; may be deleted, and made again."""
+        return self.path / "lake"
+
+    @property
+    def logs(self) -> Path:
+        """A file of log lines for each day."""
+        return self.path / "logs"
+
+    @property
+    def metrics(self) -> Path:
+        """What the server's processes count, shared while they run."""
+        return self.path / "metrics"
+
+    @property
     def demo_marker(self) -> Path:
         """Present in a demo home only: what it was built with, as JSON, `as_of` among it."""
         return self.path / "demo.json"
+
+    @property
+    def restoring(self) -> Path:
+        """Present while a backup is restored into this home: it is not whole yet."""
+        return self.path / "restoring"
 
     @property
     def postgres(self) -> Path:

@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -99,9 +100,25 @@ class Keyring:
                 it cannot be read anywhere else.
         """
         key = self.current("encryption")
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(key.secret).encrypt(nonce, text.encode(), context.encode())
-        return f"{key.id}:{base64.b64encode(nonce + sealed).decode()}"
+        return f"{key.id}:{base64.b64encode(_seal(key, text.encode(), context)).decode()}"
+
+    def encrypt_bytes(self, content: bytes, *, context: str) -> bytes:
+        """Encrypt a file's bytes as `encrypt` does a text; the key's id stands before them."""
+        key = self.current("encryption")
+        return key.id.encode() + b":" + _seal(key, content, context)
+
+    def decrypt_bytes(self, sealed: bytes, *, context: str) -> bytes:
+        """Read bytes back.
+
+        Raises:
+            Unreadable: no such key, another context, or changed bytes.
+        """
+        key_id, _, raw = sealed.partition(b":")
+        try:
+            return _open(self._key("encryption", key_id.decode()), raw, context)
+        except (KeyError, ValueError, InvalidTag) as error:
+            msg = f"These bytes cannot be read with the keys at hand (key {key_id!r})."
+            raise Unreadable(msg) from error
 
     def decrypt(self, ciphertext: str, *, context: str) -> str:
         """Read a ciphertext back.
@@ -111,11 +128,7 @@ class Keyring:
         """
         key_id, _, body = ciphertext.partition(":")
         try:
-            raw = base64.b64decode(body)
-            key = self._key("encryption", key_id)
-            opened = AESGCM(key.secret).decrypt(
-                raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode()
-            )
+            opened = _open(self._key("encryption", key_id), base64.b64decode(body), context)
         except (KeyError, ValueError, InvalidTag) as error:
             msg = f"This ciphertext cannot be read with the keys at hand (key {key_id})."
             raise Unreadable(msg) from error
@@ -150,6 +163,13 @@ class Keyring:
         """Every public key by its id, the oldest first: what old signatures are checked with."""
         return {key.id: self.public_key(key.id) for key in self.keys["signature"]}
 
+    def fingerprints(self) -> dict[str, dict[str, str]]:
+        """By purpose and id, what tells a key from any other and says nothing else about it."""
+        return {
+            purpose: {key.id: _fingerprint(key, purpose) for key in keys}
+            for purpose, keys in self.keys.items()
+        }
+
     def derive(self, label: str) -> str:
         """A secret text for one use, the same at each start until the session key rotates."""
         key = self.current("session")
@@ -166,6 +186,25 @@ def signature_holds(public_key: bytes, signature: bytes, message: bytes) -> bool
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def _seal(key: Key, content: bytes, context: str) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + _cipher(key.secret).encrypt(nonce, content, context.encode())
+
+
+def _open(key: Key, raw: bytes, context: str) -> bytes:
+    return _cipher(key.secret).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode())
+
+
+@lru_cache(maxsize=64)
+def _cipher(secret: bytes) -> AESGCM:
+    return AESGCM(secret)
+
+
+def _fingerprint(key: Key, purpose: Purpose) -> str:
+    label = f"gongjiang fingerprint: {purpose}".encode()
+    return hmac.new(key.secret, label, hashlib.sha256).hexdigest()[:32]
 
 
 def _new_key(number: int) -> Key:

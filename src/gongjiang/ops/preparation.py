@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from gongjiang.governance.services.defaults import install_defaults
+from gongjiang.index.services.defaults import install_framework
 from gongjiang.kernel.periods import today
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
@@ -23,6 +24,7 @@ def prepare() -> None:
     """Bring database, default rules, translations and static files to the state of this source."""
     migrate()
     install_defaults(actor=SYSTEM, on=today())
+    install_framework(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import shutil
 import socket
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -33,12 +36,18 @@ def require_free(host: str, port: int) -> None:
         raise PortTaken(msg) from error
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, *, counts: Path) -> None:
     """Serve until interrupted (Ctrl+C, SIGTERM); requests under way are finished.
+
+    Args:
+        counts: a folder in which the workers count together; begun anew.
 
     Raises:
         SystemExit: a worker failed.
     """
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
     # Not forked: workers share no lock, connection or thread with us.
     multiprocessing.set_start_method("spawn", force=True)
     Granian(

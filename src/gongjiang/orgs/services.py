@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -76,7 +77,7 @@ def open_unit(
     if (kind == UnitKind.ENTERPRISE) != (enterprise is not None):
         msg = "An enterprise has details, and nothing else has."
         raise ValueError(msg)
-    _lock_trees()
+    lock_trees()
     _check_parent(kind, parent, on)
     if enterprise is not None and Enterprise.objects.filter(uscc=enterprise.uscc).exists():
         raise AlreadyThere(_("Another enterprise has this unified social credit code."))
@@ -98,6 +99,47 @@ def open_unit(
     return unit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUnit:
+    """A workshop or team that is to be opened under an id reserved for it."""
+
+    id: int
+    kind: str
+    name: str
+    parent_id: int
+    on: date
+
+
+@transaction.atomic
+def open_units(new: Sequence[NewUnit]) -> None:
+    """Open many units at once, each after the one above it; the queries do not grow with them.
+
+    Raises:
+        WrongParent: one cannot stand there, or its parent does not exist on that day.
+    """
+    if not new:
+        return
+    lock_trees()
+    parents = {unit.id: unit for unit in Unit.objects.filter(id__in={n.parent_id for n in new})}
+    for one in new:
+        _check_parent_of(one, parents)
+        full, initials = rules.spelled(one.name)
+        parents[one.id] = Unit(
+            id=one.id,
+            tree=rules.tree_of(one.kind),
+            kind=one.kind,
+            name=one.name,
+            name_pinyin=full,
+            name_initials=initials,
+            opened_on=one.on,
+        )
+    Unit.objects.bulk_create(parents[one.id] for one in new)
+    Placement.objects.bulk_create(
+        Placement(unit_id=one.id, parent_id=one.parent_id, valid_from=one.on) for one in new
+    )
+    rebuild_ancestry([one.id for one in new])
+
+
 @transaction.atomic
 def move_unit(*, unit_id: int, to: Unit, on: date) -> Unit:
     """Put a unit, with all beneath it, under another parent from a day on.
@@ -107,7 +149,7 @@ def move_unit(*, unit_id: int, to: Unit, on: date) -> Unit:
             be it on a later day for which a move is recorded.
         NotOnThatDay: it came to its present place later, or is closed.
     """
-    _lock_trees()
+    lock_trees()
     unit = Unit.objects.get(id=unit_id)
     _check_parent(unit.kind, to, on)
     _check_open(unit, on)
@@ -141,7 +183,7 @@ def close_unit(*, unit_id: int, on: date) -> Unit:
         StillInUse: units stand under it on that day or later.
         NotOnThatDay: it is closed already, or opened or moved on that day or later.
     """
-    _lock_trees()
+    lock_trees()
     unit = Unit.objects.get(id=unit_id)
     if unit.closed_on is not None:
         raise NotOnThatDay(_("The unit closes on %(day)s already.") % {"day": unit.closed_on})
@@ -174,7 +216,7 @@ def link_units(*, kind: str, source: Unit, target: Unit, on: date) -> Link:
     """
     if source.tree == target.tree:
         raise WrongParent(_("A link ties units of two different trees."))
-    _lock_trees()
+    lock_trees()
     for unit in (source, target):
         _check_open(Unit.objects.get(id=unit.id), on)
     if Link.objects.filter(ends_after(on), source=source, target=target).exists():
@@ -260,10 +302,21 @@ def rebuild_ancestry(unit_ids: list[int] | None = None, *, using: str = DEFAULT_
         cursor.execute(sql, {"ids": unit_ids})
 
 
-def _lock_trees() -> None:
+def lock_trees() -> None:
     """One change of the trees at a time: two moves at once could close a circle."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('orgs.trees'))")
+
+
+def _check_parent_of(one: NewUnit, units: Mapping[int, Unit]) -> None:
+    parent = units[one.parent_id]
+    if not rules.may_stand_under(one.kind, parent.kind):
+        raise WrongParent(
+            _("A %(kind)s cannot stand under a %(parent)s.")
+            % {"kind": UnitKind(one.kind).label, "parent": UnitKind(parent.kind).label}
+        )
+    if one.on < parent.opened_on or parent.closed_on is not None:
+        raise WrongParent(_("The unit above does not exist on that day, or is to close."))
 
 
 def _check_parent(kind: str, parent: Unit | None, on: date) -> None:

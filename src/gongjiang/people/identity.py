@@ -11,6 +11,7 @@ from gongjiang.kernel.keyring import Keyring, KeysMissing
 
 Field = Literal["national_id", "phone"]
 FIELDS: tuple[Field, ...] = ("national_id", "phone")
+SECOND_FACTOR = "account.second_factor"
 
 
 def keyring() -> Keyring:
@@ -50,6 +51,16 @@ def seal_wish(text: str, *, request: UUID) -> str:
 def open_wish(ciphertext: str, *, request: UUID) -> str:
     """Read what a person wants a field to say."""
     return keyring().decrypt(ciphertext, context=f"correction.wanted:{request}")
+
+
+def seal_second_factor(text: str) -> str:
+    """Encrypt what a second factor rests on: a TOTP secret, the seed of recovery codes."""
+    return keyring().encrypt(text, context=SECOND_FACTOR)
+
+
+def open_second_factor(ciphertext: str) -> str:
+    """Read it back."""
+    return keyring().decrypt(ciphertext, context=SECOND_FACTOR)
 
 
 def trace(field: Field, text: str) -> str:

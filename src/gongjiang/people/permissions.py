@@ -14,6 +14,7 @@ from gongjiang.people.actors import Actor, System
 from gongjiang.people.models import (
     Appointment,
     CorrectionRequest,
+    EmploymentHold,
     ErasureRequest,
     Person,
     Recovery,
@@ -179,6 +180,13 @@ def may_decide_erasure(actor: Person, person_id: int, day: date) -> Decision:
     if holds_role(actor, Role.PRIVACY_OFFICER, on=day):
         return ALLOWED
     return refused(_("Only the personal-information officer decides this."))
+
+
+def may_decide_hold(actor: Person, hold: EmploymentHold, day: date) -> Decision:
+    """The person whom an employer named, or the zone's personal-information officer."""
+    if actor.id == hold.person_id or holds_role(actor, Role.PRIVACY_OFFICER, on=day):
+        return ALLOWED
+    return refused(_("Only the person, or the personal-information officer, decides this."))
 
 
 def is_own(actor: Person, person_id: int) -> Decision:

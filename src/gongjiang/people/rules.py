@@ -15,6 +15,7 @@ from gongjiang.kernel.periods import FIRST_DAY, add_months, age_on
 from gongjiang.orgs.models import UnitKind
 from gongjiang.orgs.rules import PARTY_KINDS, UNION_KINDS
 from gongjiang.people.models import CorrectionRequest, Person, Role
+from gongjiang.workbooks.cells.numbers import doubt_about, read_national_id
 
 USERNAME = re.compile(r"[^\W_A-Z][\w.-]{2,59}")
 """Letters of any script; nothing that looks like an address or a path."""
@@ -145,7 +146,8 @@ def stays_apart(role: str, held: Collection[str]) -> Decision:
 
 def national_id_holds(national_id: str) -> bool:
     """Whether a resident identity number has the form and check digit of GB 11643."""
-    return bool(ric.is_valid(national_id))
+    plain = read_national_id(national_id)
+    return isinstance(plain, str) and bool(plain) and doubt_about(plain) is None
 
 
 def national_id_agrees(national_id: str, *, born_on: date, sex: str) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongjiang.web.accounts import navigation as accounts
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
+from gongjiang.web.index import navigation as index
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 from gongjiang.web.privacy import navigation as privacy
@@ -15,6 +16,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *orgs.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
+    *index.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

@@ -14,16 +14,52 @@ from access.row import (
     a_team,
     a_worker,
     about_a_worker,
+    keyed,
     without_object,
 )
-from gongjiang.people.models import Role
-from world import Site
+from gongjiang.people.models import EmploymentHold, Role, RosterImport
+from gongjiang.people.services.rosters import Upload, bring, discard
+from world import NOON, TODAY, Site
 
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
     return {"field": "phone", "reason": "核对"}
 
 
+def a_roster(readers: Readers, site: Site) -> dict[str, Any]:
+    """A workbook that was put aside, so that every deed on it is refused at the moment."""
+    roster = RosterImport.objects.filter(enterprise=site.enterprise).first()
+    if roster is None:
+        upload = Upload(
+            enterprise=site.enterprise, scope=site.enterprise, file_name="a.csv", content=b"a"
+        )
+        roster = discard(bring(upload, actor=site.hr, at=NOON).id, actor=site.hr)
+    return {"public_id": roster.public_id}
+
+
+def a_hold(readers: Readers, site: Site) -> dict[str, Any]:
+    """An employment of the site's worker that waits for confirmation."""
+    worker = readers.worker_of(site)
+    hold, _made = EmploymentHold.objects.get_or_create(
+        person=worker,
+        defaults={
+            "enterprise": readers.world.agency.enterprise,
+            "roster": RosterImport.objects.get(public_id=a_roster(readers, site)["public_id"]),
+            "row": 2,
+            "name_given": worker.name,
+            "kind": "REGULAR",
+            "unit": readers.world.agency.team,
+            "post": "操作工",
+            "post_kind": "PRODUCTION",
+            "starts_on": TODAY,
+            "asked_at": NOON,
+        },
+    )
+    return {"public_id": hold.public_id}
+
+
+ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
+ROSTER_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_roster, data=keyed())
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
 PEOPLE = {
@@ -33,6 +69,22 @@ PEOPLE = {
     "people:search": without_object(EVERYBODY, searched=True),
     "people:by_number": without_object(OWN_HR),
     "people:hire": without_object(OWN_HR),
+    "people:holds": without_object(EVERYBODY),
+    "people:hold": Row(
+        own=frozenset({WORKER, Role.PRIVACY_OFFICER}),
+        other=frozenset({Role.PRIVACY_OFFICER}),
+        arguments=a_hold,
+    ),
+    "people:rosters": without_object(OWN_HR),
+    "people:roster_export": without_object(OWN_HR),
+    "people:roster_bring": without_object(OWN_HR),
+    "people:roster": ROSTER_PAGE,
+    "people:roster_annotated": ROSTER_PAGE,
+    "people:roster_undo": ROSTER_PAGE,
+    "people:roster_choose": ROSTER_DEED,
+    "people:roster_check": ROSTER_DEED,
+    "people:roster_apply": ROSTER_DEED,
+    "people:roster_discard": ROSTER_DEED,
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:person": about_a_worker(OWN_PEOPLE),
     "people:number": Row(

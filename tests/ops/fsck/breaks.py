@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
+from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
+from ops.fsck import roster_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -17,6 +21,22 @@ OFFICER = (
     "(SELECT person_id FROM people_appointment WHERE role = 'SYSTEM_ADMIN' AND valid_to IS NULL)"
 )
 HIRED = "people.person.hired"
+
+RUN = 4242
+INDEX_RUN = f"""
+    ALTER TABLE index_run DISABLE TRIGGER USER;
+    ALTER TABLE index_snapshot DISABLE TRIGGER USER;
+    INSERT INTO index_run (id, public_id, day, known_at, framework_id, definitions, engine,
+                           code_version, inputs_digest, outputs_digest, units, run_at)
+    OVERRIDING SYSTEM VALUE
+    SELECT {RUN}, gen_random_uuid(), '2022-11-28', now(), min(id), '{json.dumps(definitions())}',
+           'duckdb', '1', 'of nothing', 'of nothing', 1, now()
+    FROM governance_ruleset WHERE key = 'index.framework';
+    INSERT INTO index_snapshot (unit_id, run_id, people, sums, values, scores, withheld)
+    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99}}', '{{1,2,3}}', '{{1,2,3}}',
+            '{{f,f,f}}');
+"""
+"""A run whose numbers are not what its sums give."""
 
 
 def employment(condition: str) -> str:
@@ -112,6 +132,10 @@ SITE_OF_SEAT = f"""(
 )"""
 
 BREAKS = {
+    "jobs.hold_ids_alone": """
+        INSERT INTO procrastinate_jobs (queue_name, task_name, args)
+        VALUES ('default', 'people.greet', '{"name": "王工"}')
+    """,
     "orgs.one_parent_each_day": f"""
         UPDATE orgs_placement SET valid_from = valid_from + 1 WHERE unit_id = {GRID};
     """
@@ -258,6 +282,8 @@ BREAKS = {
         INSERT INTO ledger_entry (kind, subject_type, subject_id, occurred_on, detail)
         VALUES ('people.person.promised', 'promise', 1, '2022-03-01', '{}')
     """,
+    # As if it had been there before the last sync.
+    "lake.agrees_with_ledger": corrected(f"kind = '{HIRED}'", recorded_xid="'3'::xid8"),
     "ledger.corrections_fit": corrected(f"kind = '{HIRED}'", recorded_at="'2001-01-01'"),
     "ledger.enterprise_of_the_day": corrected(
         f"kind = 'people.role.appointed' AND subject_id = {SEAT}", enterprise_id="NULL::bigint"
@@ -268,14 +294,21 @@ BREAKS = {
         VALUES ('people.person.promised', 'promise', 1, {OFFICER}, {FIRM}, {FIRM}, '2022-03-01',
                 '{{}}')
     """,
+    **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,
+    "index.complete": INDEX_RUN + f"UPDATE index_run SET units = 2 WHERE id = {RUN}",
+    "index.of_units": INDEX_RUN + "UPDATE index_snapshot SET unit_id = 0",
+    "index.follows_from_sums": INDEX_RUN,
 }
 
 SEEN_BESIDE = {
     # Every kind of fact so far is held against its state as well.
     "ledger.nothing_outside_employment": {"ledger.kinds_are_known"},
+    # Its unit is none of those whose numbers can be worked out; nor is a run of two.
+    "index.complete": {"index.follows_from_sums"},
+    "index.of_units": {"index.follows_from_sums"},
     # A replay goes wrong only where some fact and its state differ.
     "people.roll_replays": {"people.employment_is_recorded"},
 }

@@ -52,7 +52,7 @@ def test_headcounts_are_those_of_the_day(world: World, leader: Client):
 
 
 def test_the_newest_openings_are_told(world: World, leader: Client):
-    assert "甲硅业" in leader.get("/zone").content.decode()
+    assert "甲硅业" in leader.get("/units").content.decode()
 
 
 def test_before_there_was_a_zone_nobody_is_counted(world: World, leader: Client):

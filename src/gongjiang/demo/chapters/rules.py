@@ -16,6 +16,8 @@ from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.units import days
 from gongjiang.governance.contents import content_class
 from gongjiang.governance.services import defaults
+from gongjiang.index.canonical import CANONICAL, VERSION
+from gongjiang.index.framework import FrameworkRule
 from gongjiang.kernel.periods import start_of
 from gongjiang.reports.reform_rule import FIRST_VERSION, ReformRule
 
@@ -39,6 +41,10 @@ def write(build: Build) -> None:
         Rule(key, defaults.VERSION, content, defaults.FIRST_DAY, defaults.NO_PROCEDURE)
         for key, content in defaults.DEFAULTS.items()
     ]
+    framework = CANONICAL.as_json()
+    rules.append(
+        Rule(FrameworkRule.key, VERSION, framework, defaults.FIRST_DAY, defaults.NO_PROCEDURE)
+    )
     began = {"began_on": REFORM_BEGAN.isoformat()}
     rules.append(Rule(ReformRule.key, FIRST_VERSION, began, REFORM_BEGAN, DECISION))
     approved_at = np.datetime64(start_of(REFORM_BEGAN).replace(tzinfo=None), "s")

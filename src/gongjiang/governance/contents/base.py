@@ -16,6 +16,9 @@ from gongjiang.kernel.errors import CannotDo
 
 _registry: dict[str, type[RuleContent]] = {}
 
+TOLD = "told"
+"""The type of a problem that a content class found by itself, with a sentence of its own."""
+
 PROBLEMS: dict[str, Sentence] = {
     "missing": gettext_lazy("is missing"),
     "extra_forbidden": gettext_lazy("is not known here"),
@@ -47,6 +50,8 @@ class RuleContent(BaseModel):
     labels: ClassVar[Mapping[str, Sentence]]
     zone_only: ClassVar[bool] = False
     """Whether it must be the same everywhere, so that figures of two units can be compared."""
+    leader_approves: ClassVar[bool] = False
+    """Whether a zone leader approves what the reform office drafts, by which the zone is judged."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -79,6 +84,8 @@ class RuleContent(BaseModel):
 
     @classmethod
     def _said(cls, detail: ErrorDetails) -> str:
+        if detail["type"] == TOLD:
+            return detail["msg"].rstrip(".。")
         problem = PROBLEMS.get(detail["type"], _("cannot be read"))
         if not detail["loc"]:
             return _("the content as a whole %(problem)s") % {"problem": problem}

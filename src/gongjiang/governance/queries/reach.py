@@ -23,6 +23,7 @@ class Reach:
         places: units they work in, their employers, units at which they hold a role.
         enterprises: enterprises of which they are HR.
         territories: zones of which they are the reform office.
+        leads: whether they lead the zone.
     """
 
     reader_id: int
@@ -30,6 +31,7 @@ class Reach:
     places: tuple[int, ...] = ()
     enterprises: tuple[int, ...] = ()
     territories: tuple[int, ...] = ()
+    leads: bool = False
 
     def concerning(self, unit: str) -> Q:
         """The rows whose unit concerns the reader: above or at a place of theirs, or in charge.
@@ -79,4 +81,5 @@ def reach_of(reader: Person, day: date) -> Reach:
         places=tuple(sorted(places)),
         enterprises=tuple(unit for role, unit in seats if role == Role.HR),
         territories=tuple(unit for role, unit in seats if role == Role.REFORM_OFFICE),
+        leads=any(role == Role.LEADER for role, _ in seats),
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from gongjiang.governance.contents import RuleContent, content_class
+from gongjiang.governance.contents import RuleContent, content_class, content_classes
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.queries.reach import Reach
 from gongjiang.kernel.errors import CannotDo
@@ -67,10 +67,14 @@ def approved() -> QuerySet[RuleSet]:
 
 
 def rule_sets_visible_to(reach: Reach) -> QuerySet[RuleSet]:
-    """The approved sets that apply to the reader or in their charge, and drafts in their charge."""
+    """The approved sets that apply to the reader or in their charge, and drafts in their charge;
+    to a leader also the drafts that wait for a leader."""
     holds = Q(scope=None) | reach.concerning("scope")
-    mine = Q(approved_at__isnull=True) & reach.in_charge("scope", zone_is_null=True)
-    return RuleSet.objects.filter((Q(approved_at__isnull=False) & holds) | mine).select_related(
+    mine = reach.in_charge("scope", zone_is_null=True)
+    if reach.leads:
+        mine |= Q(key__in=[kind.key for kind in content_classes() if kind.leader_approves])
+    drafts = Q(approved_at__isnull=True) & mine
+    return RuleSet.objects.filter((Q(approved_at__isnull=False) & holds) | drafts).select_related(
         "scope", "approved_by", "drafted_by"
     )
 

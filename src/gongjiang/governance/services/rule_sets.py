@@ -89,7 +89,7 @@ def discard_draft(*, rule_set_id: int, actor: Actor, at: datetime) -> None:
         NotAllowed: the actor does not govern the scope.
     """
     rule_set = _locked_draft(rule_set_id)
-    permissions.may_approve(actor, rule_set, day_of(at)).require()
+    permissions.may_govern(actor, rule_set.scope, day_of(at)).require()
     rule_set.delete()
 
 
@@ -98,7 +98,7 @@ def approve_rule_set(*, rule_set_id: int, actor: Actor, at: datetime) -> RuleSet
     """Let a draft hold from its first day on; the set that holds then ends the day before.
 
     Raises:
-        NotAllowed: the actor does not govern the scope.
+        NotAllowed: the actor may not approve it.
         AlreadyApproved: somebody approved it first.
         NoProcedure: it names no democratic procedure.
         Overlaps: an approved set begins on one of its days.

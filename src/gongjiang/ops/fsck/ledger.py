@@ -23,6 +23,12 @@ AWAY_FROM_WORK = (Left.kind, RoleAppointed.kind, RoleEnded.kind, Annulled.kind)
 """What may be recorded of somebody who does not work in that enterprise on that day."""
 
 
+# What an annulled entry told of may be gone: it should never have been there.
+STANDS = f"""NOT EXISTS (
+    SELECT FROM ledger_entry a WHERE a.corrects_id = f.id AND a.kind = '{Annulled.kind}'
+)"""
+
+
 def _leads_nowhere(column: str, table: str, where: str = "TRUE") -> str:
     return (
         f"SELECT f.id FROM ledger_entry f WHERE {where} AND {column} IS NOT NULL "
@@ -41,7 +47,7 @@ def _ids_of_facts() -> str:
             column = (
                 "f.subject_id" if name == fact.subject else f"(f.detail->>'{field.name}')::bigint"
             )
-            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}'"))
+            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}' AND {STANDS}"))
     return " UNION ".join(parts)
 
 
@@ -62,7 +68,7 @@ CIRCUMSTANCES = Check(
 
 FIELDS = Check(
     name="ledger.fields_lead_somewhere",
-    sentence="Whatever a fact's own fields name exists.",
+    sentence="Whatever a fact's own fields name exists, unless the fact was annulled.",
     table="ledger_entry",
     sql=_ids_of_facts(),
 )
@@ -78,12 +84,16 @@ KNOWN_KINDS = Check(
 
 CORRECTIONS = Check(
     name="ledger.corrections_fit",
-    sentence="A correction is of the kind it corrects, or annuls it, and was recorded after it.",
+    sentence="A correction is of the kind it corrects, or annuls it, and was recorded after it; in"
+    " the place of an annulment stands again what was annulled.",
     table="ledger_entry",
     sql=f"""
         SELECT f.id FROM ledger_entry f JOIN ledger_entry old ON old.id = f.corrects_id
-        WHERE f.kind NOT IN (old.kind, '{Annulled.kind}') OR f.recorded_at < old.recorded_at
-           OR (f.kind = old.kind AND f.subject_id <> old.subject_id)
+        LEFT JOIN ledger_entry first ON old.kind = '{Annulled.kind}' AND first.id = old.corrects_id
+        WHERE f.kind NOT IN (coalesce(first.kind, old.kind), '{Annulled.kind}')
+           OR f.recorded_at < old.recorded_at
+           OR (f.kind = coalesce(first.kind, old.kind)
+               AND f.subject_id <> coalesce(first.subject_id, old.subject_id))
     """,
 )
 

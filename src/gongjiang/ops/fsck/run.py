@@ -7,15 +7,19 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import ledger, people, roles, roll, trees
+from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, rosters, trees
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
     *trees.CHECKS,
     *people.CHECKS,
     *roles.CHECKS,
+    *rosters.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
+    *lake.CHECKS,
+    *index.CHECKS,
+    *jobs.CHECKS,
 )
 SHOWN = 20
 

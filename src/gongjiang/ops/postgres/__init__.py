@@ -10,18 +10,26 @@ from gongjiang.ops.postgres.cluster import StartFailed
 from gongjiang.ops.postgres.lowered import NoAccount
 from gongjiang.ops.postgres.sharing import (
     InUse,
+    NotWhole,
+    at_rest,
     ensure_running,
+    is_new,
     kept_running,
     running,
     serving_alone,
+    working,
 )
 
 __all__ = [
     "InUse",
     "NoAccount",
+    "NotWhole",
     "StartFailed",
+    "at_rest",
     "ensure_running",
+    "is_new",
     "kept_running",
     "running",
     "serving_alone",
+    "working",
 ]

@@ -45,6 +45,11 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # A statement, and the words of an error, hold what somebody typed. Whoever sent the statement
+    # is told, and logs the error's code and place (kernel/logs.py).
+    "log_min_error_statement": "panic",
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
     "log_line_prefix": "%m [%p] %q%u@%d ",
 }
 

@@ -34,18 +34,37 @@ class InUse(Exception):  # noqa: N818  (named for what stood in the way)
     """Another process already serves this home."""
 
 
+class NotWhole(Exception):  # noqa: N818
+    """A backup was being restored into this home, and the restore was interrupted."""
+
+
 def is_supervised() -> bool:
     """Whether the database is ours to start; no, when the environment names a server."""
     return not os.environ.get("DATABASE_URL")
 
 
+def is_new(home: Home) -> bool:
+    """Whether the database is ours to make, and not made yet."""
+    return is_supervised() and not cluster.data_of(home).exists()
+
+
 @contextmanager
-def running(home: Home, say: Say | None = None) -> Iterator[None]:
+def running(home: Home, say: Say | None = None, *, restoring: bool = False) -> Iterator[None]:
     """Keep the server running for the length of a block; the last user out stops it.
 
+    Args:
+        restoring: whether the caller is the one that makes a home whole which is not.
+
     Raises:
+        NotWhole: a restore into this home was interrupted.
         StartFailed: it does not start; the message shows why.
     """
+    if home.restoring.exists() and not restoring:
+        msg = (
+            f"A restore into this home ({home.path}) is under way or was interrupted: it is "
+            "not whole. Say the same `gongjiang restore` again."
+        )
+        raise NotWhole(msg)
     if not is_supervised():
         yield
         return
@@ -122,9 +141,35 @@ def serving_alone(home: Home) -> Iterator[None]:
     Raises:
         InUse: another one does.
     """
+    with _held_alone(home, "serving.lock"):
+        yield
+
+
+@contextmanager
+def working(home: Home) -> Iterator[None]:
+    """Do jobs of this home, beside others that do."""
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _lock_file(home.path / "serving.lock") as serving:
-        if not _try_exclusive(serving):
+    with _lock_file(home.path / "working.lock") as jobs:
+        fcntl.flock(jobs, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def at_rest(home: Home) -> Iterator[None]:
+    """Have a home to ourselves: nobody serves its pages, nobody does its jobs.
+
+    Raises:
+        InUse: somebody does.
+    """
+    with _held_alone(home, "serving.lock"), _held_alone(home, "working.lock"):
+        yield
+
+
+@contextmanager
+def _held_alone(home: Home, name: str) -> Iterator[None]:
+    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _lock_file(home.path / name) as lock:
+        if not _try_exclusive(lock):
             msg = f"Gongjiang is already up on this home ({home.path}); stop that one first."
             raise InUse(msg)
         yield

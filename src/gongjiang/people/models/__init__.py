@@ -3,6 +3,13 @@
 from gongjiang.people.models.access import AccessBasis, Account, Appointment, Look, Role, Submission
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.requests import CorrectionRequest, ErasureRequest
+from gongjiang.people.models.roster import (
+    EmploymentHold,
+    RosterFile,
+    RosterHabits,
+    RosterImport,
+    RosterLine,
+)
 from gongjiang.people.models.sessions import Session
 from gongjiang.people.models.slips import ActivationSlip, Recovery
 from gongjiang.people.models.work import Employment, EmploymentKind, EndReason, Posting, PostKind
@@ -14,6 +21,7 @@ __all__ = [
     "Appointment",
     "CorrectionRequest",
     "Employment",
+    "EmploymentHold",
     "EmploymentKind",
     "EndReason",
     "ErasureRequest",
@@ -23,6 +31,10 @@ __all__ = [
     "Posting",
     "Recovery",
     "Role",
+    "RosterFile",
+    "RosterHabits",
+    "RosterImport",
+    "RosterLine",
     "Session",
     "Submission",
 ]

@@ -52,6 +52,24 @@ def hire(
         CannotDo: the person is under 16, or the unit is not there on that day.
     """
     permissions.may_manage_employment(actor, employer, today()).require()
+    return begin_employment(
+        person=person, employer=employer, kind=kind, post=post, by=actor.id, on=on
+    )
+
+
+@transaction.atomic
+def begin_employment(
+    *, person: Person, employer: Unit, kind: str, post: Post, by: int | None, on: date
+) -> Employment:
+    """What `hire` does, for a deed that has asked by itself who may.
+
+    Args:
+        by: the id of who acts for the employer, None for the system.
+
+    Raises:
+        AlreadyEmployed: the person works for this employer on that day, or will.
+        CannotDo: the person is under 16, or the unit is not there on that day.
+    """
     _check_age(person, on)
     site = _site(post.unit, employer, on)
     Person.objects.select_for_update().get(id=person.id)
@@ -75,7 +93,7 @@ def hire(
         person=person.id,
         unit=post.unit.id,
         enterprise=site,
-        by=actor.id,
+        by=by,
         on=on,
     )
     return employment

@@ -8,6 +8,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from gongjiang.governance.queries.industrial_workers import (
+    industrial_worker_definition,
+    industrial_worker_definitions,
+)
 from gongjiang.kernel.disclosure import shown_beneath
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import EmploymentKind, PostKind
@@ -26,10 +30,6 @@ from gongjiang.reports.figures.base import (
     Value,
 )
 from gongjiang.reports.figures.headcounts import Headcounts, headcounts_by_unit
-from gongjiang.reports.figures.in_force import (
-    industrial_worker_definition,
-    industrial_worker_definitions,
-)
 from gongjiang.reports.figures.kept import kept
 
 

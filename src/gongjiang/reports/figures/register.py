@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import people, reform, waiting
+from gongjiang.reports.figures import frameworks, people, reform, waiting
 from gongjiang.reports.figures.base import Figure
 
-FAMILIES: tuple[tuple[Figure, ...], ...] = (people.FIGURES, reform.FIGURES, waiting.FIGURES)
+FAMILIES: tuple[tuple[Figure, ...], ...] = (
+    people.FIGURES,
+    reform.FIGURES,
+    frameworks.FIGURES,
+    waiting.FIGURES,
+)
 
 FIGURES: dict[int, Figure] = {
     each.definition.id: each

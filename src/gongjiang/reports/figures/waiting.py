@@ -14,20 +14,6 @@ FIGURES = tuple(
     Waiting(definition)
     for definition in (
         Definition(
-            id=3,
-            label=_("Five dimensions"),
-            unit=_("dimensions"),
-            counts=_("Dimensions of the framework version in force"),
-            room="index",
-        ),
-        Definition(
-            id=4,
-            label=_("Three forces"),
-            unit=_("forces"),
-            counts=_("Forces of the framework version in force"),
-            room="index",
-        ),
-        Definition(
             id=5,
             label=_("Party-building guidance stations"),
             unit=_("stations"),

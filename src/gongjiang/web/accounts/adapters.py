@@ -15,11 +15,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.people.identity import keyring
+from gongjiang.people.identity import open_second_factor, seal_second_factor
 from gongjiang.people.models import Account
 from gongjiang.people.models.sessions import Session
-
-SEALED_FOR = "account.second_factor"
 
 REAUTHENTICATION = {
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
@@ -70,10 +68,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return keyring().encrypt(text, context=SEALED_FOR)
+        return seal_second_factor(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring().decrypt(encrypted_text, context=SEALED_FOR)
+        return open_second_factor(encrypted_text)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "工匠 Gongjiang"}

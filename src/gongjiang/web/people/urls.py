@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from gongjiang.web.people.roster import holds
+from gongjiang.web.people.roster import views as roster
 from gongjiang.web.people.views import deeds, home, listing, person, search
 
 app_name = "people"
@@ -13,6 +15,18 @@ urlpatterns = [
     path("people/search", search.quick, name="search"),
     path("people/by-number", search.by_number, name="by_number"),
     path("people/hire", deeds.hire_new, name="hire"),
+    path("people/rosters", roster.imports, name="rosters"),
+    path("people/rosters/export", roster.export, name="roster_export"),
+    path("people/holds", holds.holds, name="holds"),
+    path("people/holds/<uuid:public_id>", holds.hold, name="hold"),
+    path("people/rosters/new", roster.bring, name="roster_bring"),
+    path("people/rosters/<uuid:public_id>", roster.roster, name="roster"),
+    path("people/rosters/<uuid:public_id>/columns", roster.choose, name="roster_choose"),
+    path("people/rosters/<uuid:public_id>/check", roster.check_again, name="roster_check"),
+    path("people/rosters/<uuid:public_id>/apply", roster.apply, name="roster_apply"),
+    path("people/rosters/<uuid:public_id>/undo", roster.undo, name="roster_undo"),
+    path("people/rosters/<uuid:public_id>/discard", roster.discard, name="roster_discard"),
+    path("people/rosters/<uuid:public_id>/annotated", roster.annotated, name="roster_annotated"),
     path("people/<uuid:public_id>", person.person, name="person"),
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),

@@ -18,6 +18,9 @@ ROOMS: dict[str, Sentence] = {
     "teams": _("Teams"),
     "innovation": _("Innovation"),
     "contests": _("Contests"),
+    "exams": _("Exams"),
+    "mentoring": _("Mentoring"),
+    "rewards": _("Rewards"),
 }
 
 

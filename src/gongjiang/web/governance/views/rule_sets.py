@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.governance.contents import RuleContent, WrongContent, content_class, content_classes
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.permissions import may_approve
+from gongjiang.governance.permissions import may_approve, may_govern
 from gongjiang.governance.queries.attachments import attachments_of, subject_of
 from gongjiang.governance.queries.publicity import publicity_of
 from gongjiang.governance.queries.reach import TERRITORY, Reach
@@ -39,6 +39,10 @@ from gongjiang.web.governance.views.attachments import keep_file
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
+
+EDITORS = {"index.framework": "index:draft_framework"}
+REVISED_AT = {"index.framework": "index:revise_framework"}
+"""Rules too large for a form made from their fields: where they are written instead."""
 
 
 @require_safe
@@ -73,6 +77,8 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
     """Write down a new version of a rule."""
     reach = reach_for(request)
     content = _content_or_404(key)
+    if key in EDITORS:
+        return redirect(EDITORS[key])
     scopes = _scopes(reach, content)
     if not scopes:
         refused(_("This rule is written by other hands than yours.")).require()
@@ -90,6 +96,8 @@ def draft(request: PersonRequest, key: str) -> HttpResponse:
 def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Write a draft anew."""
     seen = _governed(request, public_id)
+    if seen.key in REVISED_AT:
+        return redirect(REVISED_AT[seen.key], seen.public_id)
     if seen.approved_at is not None:
         raise deeds.AlreadyApproved(_("An approved rule set never changes; draft another one."))
     content = content_class(seen.key)
@@ -111,7 +119,7 @@ def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def approve(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Let a draft hold from its first day on."""
-    seen, form = _governed(request, public_id), ConfirmForm(request.POST)
+    seen, form = _approved_by(request, public_id), ConfirmForm(request.POST)
 
     def deed() -> str:
         return _address(deeds.approve_rule_set(rule_set_id=seen.id, actor=request.person, at=now()))
@@ -140,7 +148,7 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """End a rule set without a successor."""
-    seen, form = _governed(request, public_id), EndForm(request.POST)
+    seen, form = _approved_by(request, public_id), EndForm(request.POST)
 
     def deed() -> str:
         on = form.cleaned_data["on"]
@@ -182,7 +190,8 @@ def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> HttpResponse:
     day = reach_for(request).day
-    governs = bool(may_approve(request.person, seen, day))
+    governs = bool(may_govern(request.person, seen.scope, day))
+    approval = may_approve(request.person, seen, day)
     context = {
         "rule": seen,
         "lines": seen.read().readable(),
@@ -191,8 +200,9 @@ def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> Ht
         "publicity": publicity_of(subject_of(seen)),
         "files": attachments_of(subject_of(seen)),
         "governs": governs,
+        "approval": approval,
         "is_draft": seen.approved_at is None,
-        "may_end": governs and seen.approved_at is not None and seen.valid_to is None,
+        "may_end": bool(approval) and seen.approved_at is not None and seen.valid_to is None,
         "forms": _forms(seen, day) | (sent or {}),
     }
     return render(request, "governance/rule.html", context, status=status_of(sent))
@@ -233,6 +243,17 @@ def _governed(request: PersonRequest, public_id: UUID) -> RuleSet:
 
     Raises:
         NotAllowed: they only may see it.
+    """
+    seen = _seen(request, public_id)
+    may_govern(request.person, seen.scope, reach_for(request).day).require()
+    return seen
+
+
+def _approved_by(request: PersonRequest, public_id: UUID) -> RuleSet:
+    """A rule set the reader may approve or end.
+
+    Raises:
+        NotAllowed: it is approved by others.
     """
     seen = _seen(request, public_id)
     may_approve(request.person, seen, reach_for(request).day).require()

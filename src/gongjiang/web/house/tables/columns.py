@@ -80,6 +80,7 @@ class Column:
         sortable: only where an index stands behind it, when the table can be long.
         formatter: makes text (or safe HTML) of a value; default: by the value's type.
         href: the address a cell leads to, of the row; "" for none.
+        silent: what a cell without a value says, of the row; such rows are sorted last.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Column:
     align: Literal["start", "end", "centre"] = "start"
     formatter: Callable[[Any], str] | None = None
     href: Callable[[Any], str] | None = None
+    silent: Callable[[Any], Sentence] | None = None
 
     @property
     def path(self) -> str:
@@ -112,7 +114,7 @@ class Column:
         """The row's value, as a reader is shown it."""
         value = self.value(row)
         if value is None:
-            return ""
+            return str(self.silent(row)) if self.silent else ""
         return self.formatter(value) if self.formatter else shown(value)
 
 

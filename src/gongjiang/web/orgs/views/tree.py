@@ -19,6 +19,7 @@ from gongjiang.orgs.queries import (
     children_of,
     enterprise_name,
     existing_on,
+    newest_events,
     roots_of,
     searched,
     true_on,
@@ -28,9 +29,12 @@ from gongjiang.people.queries.units import Reach, units_visible_to
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
+from gongjiang.web.orgs.happenings import told
 
 LONGEST_SEARCH = 60
 WIDEST_BRANCH = 100
+NEWS = 8
+PUBLIC_KINDS = (UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
 
 TITLES = {
     Tree.ADMINISTRATIVE: _("Zone and enterprises"),
@@ -64,6 +68,8 @@ def tree(request: PersonRequest) -> HttpResponseBase:
         context["table"] = table
     else:
         context["nodes"] = _open_roots(reach, chosen, asked)
+        if chosen == Tree.ADMINISTRATIVE:
+            context["news"] = told(newest_events(PUBLIC_KINDS, asked.on, limit=NEWS), asked)
     return render(request, "orgs/tree.html", context)
 
 

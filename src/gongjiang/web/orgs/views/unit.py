@@ -33,6 +33,7 @@ from gongjiang.people.queries.working import working_in
 from gongjiang.reports.census import census_on
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
+from gongjiang.web.index.shown.cards import unit_url
 from gongjiang.web.orgs.days import AskedDay, asked_day, reach_for
 from gongjiang.web.orgs.happenings import page_while_open, told
 from gongjiang.web.orgs.labels import industry
@@ -115,6 +116,8 @@ def unit(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
             "operation": told(operation_of(enterprise), seen.asked),
         }
     events = history_of(seen.unit, links, places=seen.inside or seen.unit.tree != Tree.PARTY)
+    if seen.inside and seen.unit.tree == Tree.ADMINISTRATIVE:
+        context["index_url"] = unit_url(seen.unit, seen.asked)
     context |= {
         "links": _linked(links, seen),
         "history": told(events, seen.asked),

@@ -11,23 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongjiang.governance.queries.industrial_workers import industrial_worker_definitions
 from gongjiang.kernel.periods import add_months
-from gongjiang.orgs.models import Enterprise, UnitKind
-from gongjiang.orgs.queries import Register, children_of, newest_events, registers_beneath, zone
+from gongjiang.orgs.models import Enterprise
+from gongjiang.orgs.queries import Register, children_of, registers_beneath, zone
 from gongjiang.reports.census import Glance, zone_at_a_glance
 from gongjiang.reports.figures import FIGURES
-from gongjiang.reports.figures.in_force import industrial_worker_definitions
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import answer_of
+from gongjiang.web.index.shown.parts import zone_index
 from gongjiang.web.orgs.days import AskedDay, asked_day
-from gongjiang.web.orgs.happenings import told
 from gongjiang.web.orgs.parts import counted_bars, make_up_bars, rows_of, units_table
 
-NEWS = 8
 MONTHS = 24
-PUBLIC_KINDS = (UnitKind.AREA, UnitKind.GRID, UnitKind.ENTERPRISE)
-WORKERS, REFORM = 1, 2
+WORKERS = 1
 
 
 @person_required
@@ -53,6 +51,7 @@ def overview(request: PersonRequest) -> HttpResponseBase:
         _("Enterprises by ownership"), register.by_ownership, dict(Enterprise.Ownership.choices)
     )
     context = {
+        **zone_index(place, asked),
         "asked": asked,
         "zone": place,
         "zone_url": asked.url_of(place),
@@ -66,7 +65,6 @@ def overview(request: PersonRequest) -> HttpResponseBase:
         "make_up": [*make_up, ownership],
         "figures": _figures(glance, asked, defined=bool(definitions)),
         "trend": _trend(glance, asked),
-        "news": told(newest_events(PUBLIC_KINDS, asked.on, limit=NEWS), asked),
     }
     return render(request, "orgs/zone.html", context)
 
@@ -79,17 +77,12 @@ def month_ends(day: date) -> tuple[date, ...]:
 
 
 def _figures(glance: Glance, asked: AskedDay, *, defined: bool) -> dict[str, Any]:
-    """The article's first two figures; how many others wait for their rooms."""
+    """The article's first figure, and the way to all of them."""
     return {
         "workers": glance.workers[asked.on] if defined else None,
-        "reform": FIGURES[REFORM].derive(asked.on),
-        "definitions": {
-            "workers": FIGURES[WORKERS].definition,
-            "reform": FIGURES[REFORM].definition,
-        },
+        "definitions": {"workers": FIGURES[WORKERS].definition},
         "workers_url": f"/figures/{WORKERS}{asked.query}",
         "all_url": f"/figures{asked.query}",
-        "waiting": len(FIGURES) - 2,
     }
 
 

@@ -41,7 +41,8 @@ def _posted(request: PersonRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _require_hr(request: PersonRequest) -> Scope:
+def require_hr(request: PersonRequest) -> Scope:
+    """The reader's scope, which holds an enterprise's HR."""
     scope = scope_for(request)
     if not scope.hr:
         refused(_("Only the HR of an enterprise can do this.")).require()
@@ -52,7 +53,7 @@ def _require_hr(request: PersonRequest) -> Scope:
 @answered_once
 def hire_new(request: PersonRequest) -> HttpResponse:
     """Hire somebody by name and papers."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     page = DeedPage(
         title=_("Hire"),
         lead=_("Somebody new, or somebody the register knows by the same national ID."),
@@ -67,7 +68,7 @@ def hire_new(request: PersonRequest) -> HttpResponse:
 @answered_once
 def hire_known(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Hire somebody again, or into another of the reader's enterprises."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     person = seen_or_404(request, public_id).person
     page = DeedPage(
         title=_("Hire again"),
@@ -179,7 +180,7 @@ def end_role(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Move several people of one unit to another, all or none."""
-    scope = _require_hr(request)
+    scope = require_hr(request)
     inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
     unit = get_object_or_404(inside, public_id=public_id)
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)

@@ -1,4 +1,4 @@
-"""Which definition holds on which day."""
+"""Who counts as an industrial worker, by the day on which it was decided so."""
 
 from __future__ import annotations
 

@@ -1,0 +1,27 @@
+"""All indicators by their id. A room that makes one derivable adds its file, and its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_skill
+from gongjiang.index.indicators.age_balance import AgeBalance
+from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.leavers import Leavers
+from gongjiang.index.indicators.technical_posts import TechnicalPosts
+
+INDICATORS: Mapping[str, Indicator] = {
+    each.definition.id: each for each in (AgeBalance(), TechnicalPosts(), Leavers())
+}
+"""Those that are derived, in the order in which snapshots keep them."""
+
+DEFINITIONS: Mapping[str, Definition] = {
+    definition.id: definition
+    for definition in (
+        *(each.definition for each in INDICATORS.values()),
+        *waiting_growth.WAITING,
+        *waiting_skill.WAITING,
+        *waiting_forces.WAITING,
+    )
+}
+"""Everything that a framework may weigh, derived or not."""

@@ -1,0 +1,207 @@
+"""Every indicator of every unit: counts from the lake, added up the trees, made into values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from gongjiang.index.indicators import INDICATORS, LEVEL_OF, Indicator
+from gongjiang.index.indicators.base import FEWEST, FEWEST_ELSEWHERE, Reach, Tally
+from gongjiang.index.records import Records, days_table, month_ends, windows
+from gongjiang.index.rules.normalise import Flags, Floats
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units in which somebody was at work at the end of a day, a row per unit and day.
+
+    Attributes:
+        at: the day, as days since 1970; ascending, and unit ids within it.
+        people: how many persons, in the unit and all beneath it.
+        parent: the row of the unit above it on that day; -1: none.
+    """
+
+    at: Ints
+    unit: Ints
+    kind: NDArray[np.str_]
+    people: Ints
+    parent: Ints
+
+    def rows_of(self, at: Ints, unit: Ints) -> Ints:
+        """The row of each day and unit; -1 where nobody is at work there."""
+        keys, wanted = _keys(self.at, self.unit), _keys(at, unit)
+        if not keys.size:
+            return np.full(wanted.shape, -1)
+        found = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
+        return np.where(keys[found] == wanted, found, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one indicator counted, a row per row of the places of the days asked for.
+
+    Attributes:
+        told: whether it is told of such a unit at all.
+        values: NaN where it is not, or where too few stand behind it.
+    """
+
+    indicator: Indicator
+    sums: Ints
+    values: Floats
+    told: Flags
+
+
+def places(records: Records) -> Places:
+    """Headcounts on all `roll_days` of the records."""
+    seats = records.seats
+    heads = seats.group_by("at", "unit_id").agg(people=seats.count())
+    added = _added_up(heads, records.lake.ancestry)
+    units = records.lake.units
+    table = added.join(units, "unit_id").select("at", "unit_id", "people", "kind")
+    rows = records.lake.to_pyarrow(table.order_by("at", "unit_id"))
+    at, unit = _days(rows["at"]), _whole(rows["unit_id"])
+    found = Places(
+        at=at,
+        unit=unit,
+        kind=np.array(rows["kind"].to_pylist(), dtype=np.str_),
+        people=_whole(rows["people"]),
+        parent=np.full(len(at), -1),
+    )
+    _put_under(found, records)
+    return found
+
+
+def counted(indicator: Indicator, records: Records, there: Places) -> Counted:
+    """One indicator at every place; `there` holds the rows of the days asked for alone."""
+    sums = np.zeros((len(there.at), len(indicator.parts)), dtype=np.int64)
+    for tally in indicator.tallies(records):
+        parts = [name for name in tally.table.columns if name in indicator.parts]
+        rows = records.lake.to_pyarrow(_for_days(tally, records, indicator))
+        place = there.rows_of(_days(rows["day"]), _whole(rows["unit_id"]))
+        seen = place >= 0
+        for part in parts:
+            column = indicator.parts.index(part)
+            sums[place[seen], column] += _whole(rows[part])[seen]
+    values, told = told_values(indicator, sums, there.kind), _is_told(indicator, there.kind)
+    return Counted(indicator, sums, values, told)
+
+
+def told_values(indicator: Indicator, sums: Ints, kinds: NDArray[np.str_]) -> Floats:
+    """The values of units of some kinds; NaN where it is not told of them, or of too few."""
+    measured = indicator.measure(sums)
+    enough = _is_told(indicator, kinds) & (measured.n >= _fewest(kinds))
+    return np.where(enough, measured.values, np.nan)
+
+
+def all_counted(records: Records, there: Places) -> list[Counted]:
+    return [counted(indicator, records, there) for indicator in INDICATORS.values()]
+
+
+def of_days(found: Places, days: Sequence[date]) -> Places:
+    """The places of some of the days; a parent stands among them as its children do."""
+    asked = np.isin(found.at, np.array(days, dtype="datetime64[D]").astype(np.int64))
+    new = np.full(len(found.at) + 1, -1)
+    new[:-1][asked] = np.arange(asked.sum())
+    return Places(
+        found.at[asked],
+        found.unit[asked],
+        found.kind[asked],
+        found.people[asked],
+        new[found.parent[asked]],
+    )
+
+
+def _for_days(tally: Tally, records: Records, indicator: Indicator) -> ir.Table:
+    """The sums of a tally for each day asked for: (day, unit_id, its parts)."""
+    days = records.question.days
+    added = _added_up(tally.table, records.lake.ancestry)
+    parts = [name for name in added.columns if name not in {"at", "unit_id"}]
+    if tally.reach == Reach.DAY:
+        return added.filter(added["at"].isin(list(days))).rename(day="at")
+    if tally.reach == Reach.MONTH_ENDS:
+        pairs = [(day, at) for day in days for at in month_ends(day)]
+        wanted = ibis.memtable(_dates(day=[d for d, _ in pairs], end=[a for _, a in pairs]))
+        joined = added.join(wanted, added["at"] == wanted["end"])
+    else:
+        spans = windows(days, indicator.definition.months or 0)
+        wanted = ibis.memtable(
+            _dates(
+                day=[day for day, _ in spans],
+                after=[window.after for _, window in spans],
+            )
+        )
+        within = (added["at"] > wanted["after"]) & (added["at"] <= wanted["day"])
+        joined = added.join(wanted, within)
+    return joined.group_by("day", "unit_id").agg(**{part: joined[part].sum() for part in parts})
+
+
+def _added_up(counts: ir.Table, ancestry: ir.Table) -> ir.Table:
+    """Counts of units, and of all that stood beneath them on the counts' own day.
+
+    On their own day, so that nobody is lost from an enterprise when a team of it closes.
+    """
+    stood = (ancestry.valid_from <= counts["at"]) & (
+        ancestry.valid_to.isnull() | (ancestry.valid_to > counts["at"])
+    )
+    joined = counts.join(ancestry, [counts["unit_id"] == ancestry.descendant_id, stood])
+    parts = [name for name in counts.columns if name not in {"at", "unit_id"}]
+    sums = joined.group_by("at", "ancestor_id").agg(**{part: joined[part].sum() for part in parts})
+    return sums.rename(unit_id="ancestor_id")
+
+
+def _put_under(found: Places, records: Records) -> None:
+    """Fill in the rows of the parents."""
+    ancestry = records.lake.ancestry
+    steps = ancestry.filter(ancestry.depth == 1)
+    days = days_table("at", records.roll_days)
+    stood = (steps.valid_from <= days["at"]) & (
+        steps.valid_to.isnull() | (steps.valid_to > days["at"])
+    )
+    rows = records.lake.to_pyarrow(
+        steps.join(days, stood).select("at", "descendant_id", "ancestor_id")
+    )
+    at = _days(rows["at"])
+    child = found.rows_of(at, _whole(rows["descendant_id"]))
+    above = found.rows_of(at, _whole(rows["ancestor_id"]))
+    seen = child >= 0
+    found.parent[child[seen]] = above[seen]
+
+
+def _is_told(indicator: Indicator, kinds: NDArray[np.str_]) -> Flags:
+    told = indicator.definition.levels
+    return np.isin(kinds, [kind for kind, level in LEVEL_OF.items() if level in told])
+
+
+def _fewest(kinds: NDArray[np.str_]) -> Ints:
+    fewest = np.full(len(kinds), FEWEST_ELSEWHERE)
+    for kind, level in LEVEL_OF.items():
+        fewest[kinds == kind] = FEWEST.get(level, FEWEST_ELSEWHERE)
+    return fewest
+
+
+def _keys(at: Ints, unit: Ints) -> Ints:
+    return (at << 40) | unit
+
+
+def _dates(**columns: Sequence[date]) -> pa.Table:
+    return pa.table({name: pa.array(days, pa.date32()) for name, days in columns.items()})
+
+
+def _days(column: pa.ChunkedArray) -> Ints:
+    """Days since 1970."""
+    days: Ints = column.cast(pa.date32()).cast(pa.int32()).to_numpy().astype(np.int64)
+    return days
+
+
+def _whole(column: pa.ChunkedArray) -> Ints:
+    whole: Ints = column.cast(pa.int64()).to_numpy()
+    return whole

@@ -1,0 +1,1 @@
+"""What happens to the index: it is computed, and its framework is written."""

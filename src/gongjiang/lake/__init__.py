@@ -1,0 +1,1 @@
+"""What happened, and who was where at each month's end, as Parquet beside the database."""

@@ -1,0 +1,1 @@
+"""How an employer's own workbook becomes a proposal: read, placed, compared, kept as lines."""

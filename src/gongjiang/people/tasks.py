@@ -1,0 +1,23 @@
+"""What workers do for people, each a deed of services."""
+
+from __future__ import annotations
+
+from gongjiang.kernel.jobs import nightly, task
+from gongjiang.kernel.periods import now, today
+from gongjiang.people.models import Person
+from gongjiang.people.services import roster_jobs, rosters
+
+
+@task("people.check_roster")
+def check_roster(*, roster_id: int, actor_id: int) -> None:
+    roster_jobs.check_as_asked(roster_id, Person.objects.get(id=actor_id), at=now())
+
+
+@task("people.apply_roster")
+def apply_roster(*, roster_id: int, actor_id: int) -> None:
+    roster_jobs.apply_as_asked(roster_id, Person.objects.get(id=actor_id), at=now())
+
+
+@nightly("people.forget_old_rosters", hour=4)
+def forget_old_rosters() -> None:
+    rosters.forget_old(on=today())

@@ -1,0 +1,1 @@
+"""Pages of the index: the zone measured, and the hall that shows it."""

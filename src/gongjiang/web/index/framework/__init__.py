@@ -1,0 +1,1 @@
+"""The framework as a form, and what helps to weigh."""

@@ -1,0 +1,1 @@
+"""What a hall screen shows, and how it is known again."""

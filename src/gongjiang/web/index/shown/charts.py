@@ -1,0 +1,109 @@
+"""The course of a unit's index, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from django.utils.translation import gettext as _
+
+from gongjiang.index.indicators import Definition
+from gongjiang.index.queries.standings import Standing
+from gongjiang.web.house.charts import Chart, Colour, Series
+
+PLACES = 1
+
+
+def scores_chart(months: Sequence[Standing]) -> Chart | None:
+    """Composites and parts that have a score; before they have, the indicators' scores."""
+    if not months:
+        return None
+    now = months[-1]
+    series = [*_composites(months), *_parts(months)] or _indicators(months)
+    if not series:
+        return None
+    return Chart(
+        dom_id="scores",
+        kind="trend",
+        title=_("Scores, month by month"),
+        axis_label=_("At the end of"),
+        labels=[f"{each.run.day:%Y-%m}" for each in months],
+        series=series,
+        definition=_definition(months),
+        day=now.run.day,
+        n=now.people,
+    )
+
+
+def value_chart(definition: Definition, months: Sequence[Standing], colour: str) -> Chart | None:
+    """The values of one indicator; None where none was ever told."""
+    told = [each.indicator(definition.id) for each in months]
+    values = [each.value if each else None for each in told]
+    if all(value is None for value in values):
+        return None
+    last = told[-1]
+    return Chart(
+        dom_id="course",
+        kind="trend",
+        title=_("Month by month"),
+        axis_label=_("At the end of"),
+        labels=[f"{each.run.day:%Y-%m}" for each in months],
+        series=[
+            Series(
+                definition.label,
+                [None if value is None else round(value, 4) for value in values],
+                cast("Colour", colour or "steel"),
+                definition.unit,
+            )
+        ],
+        definition=definition.formula,
+        day=months[-1].run.day,
+        n=last.n if last else None,
+    )
+
+
+def _definition(months: Sequence[Standing]) -> str:
+    versions = {each.run.framework.version for each in months}
+    if len(versions) > 1:
+        return _("0 to 100, by the framework version in force in each month")
+    return _("0 to 100, by framework %(version)s") % {"version": versions.pop()}
+
+
+def _composites(months: Sequence[Standing]) -> list[Series]:
+    labels = (_("Composite of the dimensions"), _("Composite of the forces"))
+    series = [
+        Series(label, [_rounded(each.composites[place].score) for each in months])
+        for place, label in enumerate(labels)
+    ]
+    return [each for each in series if _told(each)]
+
+
+def _parts(months: Sequence[Standing]) -> list[Series]:
+    series = []
+    for part in months[-1].parts:
+        found = [each.part(part.part.code) for each in months]
+        values = [_rounded(each.score if each else None) for each in found]
+        series.append(Series(part.part.chinese, values, _colour(part.part.colour)))
+    return [each for each in series if _told(each)]
+
+
+def _indicators(months: Sequence[Standing]) -> list[Series]:
+    series = []
+    for part in months[-1].parts:
+        for one in part.indicators:
+            found = [each.indicator(one.definition.id) for each in months]
+            values = [_rounded(each.score if each else None) for each in found]
+            series.append(Series(one.definition.label, values, _colour(part.part.colour)))
+    return [each for each in series if _told(each)]
+
+
+def _told(series: Series) -> bool:
+    return any(value is not None for value in series.values)
+
+
+def _rounded(score: float | None) -> float | None:
+    return None if score is None else round(score, PLACES)
+
+
+def _colour(name: str) -> Colour:
+    return cast("Colour", name or "steel")

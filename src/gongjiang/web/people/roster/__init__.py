@@ -1,0 +1,1 @@
+"""HR brings its own workbook: a proposal, read, applied whole, taken back."""

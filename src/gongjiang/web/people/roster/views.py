@@ -1,0 +1,340 @@
+"""The pages of a roster import: bring, wait, name columns, review, apply, undo."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import now
+from gongjiang.people.models import Person, RosterImport, RosterLine
+from gongjiang.people.queries.rosters import imports_visible_to
+from gongjiang.people.services import roster_files, roster_jobs, rosters
+from gongjiang.people.services.rosters import RestsOnImport
+from gongjiang.web.house.reader import scope_for
+from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.tables import Column, Table, answer_of
+from gongjiang.web.house.tables.answers import EXCEL
+from gongjiang.web.house.writes import answered_once, done_once
+from gongjiang.web.people.forms.places import own_enterprises
+from gongjiang.web.people.roster.forms import BringForm, ColumnsForm, PostKindsForm, UndoForm
+from gongjiang.web.people.roster.labels import RESTING_LABELS
+from gongjiang.web.people.roster.lines import MOST_WRONG, table_of_lines
+from gongjiang.web.people.views.deeds import require_hr
+
+State = RosterImport.State
+Verdict = RosterLine.Verdict
+UNDER_WAY = frozenset({State.UPLOADED, State.CHECKING, State.APPLYING})
+ORDER = (
+    Verdict.WRONG,
+    Verdict.HELD,
+    Verdict.NEW,
+    Verdict.CHANGED,
+    Verdict.LEAVING,
+    Verdict.UNCHANGED,
+)
+"""What needs a human comes first."""
+
+
+def roster_url(roster: RosterImport) -> str:
+    return reverse("people:roster", args=[roster.public_id])
+
+
+ROSTERS = (
+    Column("file_name", gettext_lazy("Workbook"), href=roster_url),
+    Column("scope", gettext_lazy("Whom it lists"), accessor="scope.name"),
+    Column("uploaded_at", gettext_lazy("Brought"), sortable=True),
+    Column("uploaded_by", gettext_lazy("By"), accessor="uploaded_by.name"),
+    Column("state", gettext_lazy("State"), accessor=RosterImport.get_state_display),
+)
+
+
+@require_safe
+@person_required
+def imports(request: PersonRequest) -> HttpResponseBase:
+    """Every workbook the reader's enterprises have brought."""
+    scope = require_hr(request)
+    table = Table(
+        "rosters",
+        _("Workbooks brought"),
+        ROSTERS,
+        imports_visible_to(scope),
+        query=request.GET,
+        order="-uploaded_at",
+        empty=_("No workbook yet"),
+        exports=False,
+    )
+    return answer_of(request, table) or render(request, "people/roster/list.html", {"table": table})
+
+
+@person_required
+@answered_once
+def bring(request: PersonRequest) -> HttpResponse:
+    """Choose whom the file lists, and the file."""
+    scope = require_hr(request)
+    form = BringForm(request.POST or None, request.FILES or None, scope=scope, actor=request.person)
+    if form.is_valid():
+        try:
+            address = done_once(request, lambda: roster_url(form.perform(now())))
+            return HttpResponseRedirect(str(address))
+        except CannotDo as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "people/roster/bring.html", {"form": form})
+
+
+@require_safe
+@person_required
+def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
+    """One import, at whatever step it is."""
+    found = _seen_or_404(request, public_id)
+    if request.GET.get("part") == "progress":
+        if found.state not in UNDER_WAY:
+            return HttpResponseClientRefresh()
+        return render(request, "people/roster/_progress.html", {"roster": found})
+    if found.state == State.CHECKED:
+        return _review(request, found)
+    context: dict[str, Any] = {
+        "roster": found,
+        "steps": _steps(found),
+        "counts": [
+            {"label": verdict.label, "count": found.counts[verdict]}
+            for verdict in ORDER
+            if found.counts.get(verdict)
+        ],
+    }
+    if found.state == State.MAPPING:
+        context["form"] = ColumnsForm(reading=found.reading)
+    return render(request, "people/roster/roster.html", context)
+
+
+def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
+    """What the file would change; nothing has been yet."""
+    chosen = _chosen_verdict(request, found)
+    table = table_of_lines(found, chosen, request.GET)
+    answer = answer_of(request, table)
+    if answer is not None:
+        return answer
+    posts = found.assumed.get("posts", [])
+    context = {
+        "roster": found,
+        "steps": _steps(found),
+        "table": table,
+        "tabs": _tabs(found, chosen),
+        "chosen": chosen,
+        "wrong": found.counts.get(Verdict.WRONG, 0),
+        "wrong_is_cut": found.counts.get(Verdict.WRONG, 0) > MOST_WRONG,
+        "held": found.counts.get(Verdict.HELD, 0),
+        "acts": _acts(found),
+        "posts": PostKindsForm(posts=posts) if posts else None,
+        "notes": [
+            (RosterLine.Note(note).label, count)
+            for note, count in found.assumed.get("notes", {}).items()
+        ],
+    }
+    return render(request, "people/roster/review.html", context)
+
+
+def _acts(found: RosterImport) -> bool:
+    """Whether applying it would do anything."""
+    counts = found.counts
+    return any(counts.get(v) for v in (Verdict.NEW, Verdict.CHANGED, Verdict.LEAVING, Verdict.HELD))
+
+
+def _chosen_verdict(request: PersonRequest, found: RosterImport) -> str:
+    asked = request.GET.get("show", "")
+    if asked in Verdict.values:
+        return asked
+    return next((verdict for verdict in ORDER if found.counts.get(verdict)), Verdict.UNCHANGED)
+
+
+def _tabs(found: RosterImport, chosen: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": verdict.label,
+            "url": f"?show={verdict.value}",
+            "current": verdict == chosen,
+            "count": found.counts.get(verdict, 0),
+        }
+        for verdict in ORDER
+        if found.counts.get(verdict) or verdict in {Verdict.NEW, Verdict.CHANGED, chosen}
+    ]
+
+
+STEPS = (
+    gettext_lazy("Bring"),
+    gettext_lazy("Columns"),
+    gettext_lazy("Review"),
+    gettext_lazy("Applied"),
+)
+
+
+def _steps(found: RosterImport) -> list[dict[str, Any]]:
+    """Where an import stands on its way."""
+    at = {State.UPLOADED: 1, State.CHECKING: 1, State.MAPPING: 1, State.CHECKED: 2}
+    place = at.get(State(found.state), 3 if found.state == State.APPLYING else len(STEPS))
+    return [
+        {"label": label, "state": "done" if n < place else "current" if n == place else "waiting"}
+        for n, label in enumerate(STEPS)
+    ]
+
+
+@require_POST
+@person_required
+@answered_once
+def choose(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Name the columns, or the kinds of posts, and let the file be checked anew."""
+    found = _seen_or_404(request, public_id)
+    if found.state not in {State.MAPPING, State.CHECKED}:
+        raise CannotDo(_("This workbook does not wait for its columns."))
+    if request.POST.get("what") == "posts":
+        posts = PostKindsForm(request.POST, posts=found.assumed.get("posts", []))
+        if not posts.is_valid():
+            raise CannotDo(_("Choose a kind for each post."))
+        return _chosen(request, found, {}, posts.chosen())
+    form = ColumnsForm(request.POST, reading=found.reading)
+    if not form.is_valid():
+        context = {"roster": found, "steps": _steps(found), "form": form}
+        return render(request, "people/roster/roster.html", context)
+    return _chosen(request, found, form.cleaned_data, {})
+
+
+def _chosen(
+    request: PersonRequest, found: RosterImport, columns: dict[str, str], kinds: dict[str, str]
+) -> HttpResponse:
+    def deed() -> str:
+        rosters.choose(found.id, columns=columns, post_kinds=kinds, actor=request.person)
+        roster_jobs.ask_to_check(found.id, actor=request.person)
+        return roster_url(found)
+
+    return HttpResponseRedirect(str(done_once(request, deed)))
+
+
+@require_POST
+@person_required
+@answered_once
+def check_again(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    return _asked(request, public_id, roster_jobs.ask_to_check)
+
+
+@require_POST
+@person_required
+@answered_once
+def apply(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Ask for all of it to be done, once."""
+    return _asked(request, public_id, roster_jobs.ask_to_apply)
+
+
+def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
+    found = _seen_or_404(request, public_id)
+
+    def asked() -> str:
+        deed(found.id, actor=request.person)
+        return roster_url(found)
+
+    return HttpResponseRedirect(str(done_once(request, asked)))
+
+
+@require_POST
+@person_required
+@answered_once
+def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Put a file aside."""
+    found = _seen_or_404(request, public_id)
+
+    def put_aside() -> str:
+        rosters.discard(found.id, actor=request.person)
+        return reverse("people:rosters")
+
+    address = done_once(request, put_aside)
+    messages.success(request, _("Put aside. The file has been deleted."))
+    return HttpResponseRedirect(str(address))
+
+
+@person_required
+@answered_once
+def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Take an applied import back, or read what rests on it by now."""
+    found = _seen_or_404(request, public_id)
+    form = UndoForm(request.POST or None)
+    resting: list[dict[str, Any]] = []
+    if form.is_valid():
+        try:
+            return HttpResponseRedirect(
+                str(done_once(request, lambda: _undone(found, form, request.person)))
+            )
+        except RestsOnImport as refusal:
+            form.add_error(None, str(refusal))
+            resting = _named(refusal)
+        except CannotDo as refusal:
+            form.add_error(None, str(refusal))
+    context = {"roster": found, "form": form, "resting": resting}
+    return render(request, "people/roster/undo.html", context)
+
+
+def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
+    with transaction.atomic():
+        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=now())
+    return roster_url(found)
+
+
+def _named(refusal: RestsOnImport) -> list[dict[str, Any]]:
+    """What rests on an import, each with the person it is about."""
+    persons = Person.objects.in_bulk([each.person_id for each in refusal.found])
+    return [
+        {
+            "person": persons[each.person_id],
+            "label": RESTING_LABELS.get(each.kind, _("another record")),
+            "on": each.on,
+        }
+        for each in refusal.found
+    ]
+
+
+@require_safe
+@person_required
+def annotated(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
+    """The sender's own rows with the problems beside them."""
+    found = _seen_or_404(request, public_id)
+    stem = found.file_name.rpartition(".")[0] or found.file_name
+    return FileResponse(
+        BytesIO(roster_files.annotated_file(found, actor=request.person)),
+        as_attachment=True,
+        filename=_("%(name)s – what is wrong") % {"name": stem} + ".xlsx",
+        content_type=EXCEL,
+    )
+
+
+@require_safe
+@person_required
+def export(request: PersonRequest) -> HttpResponseBase:
+    """The roll as a workbook that, brought back as it is, changes nothing."""
+    own = own_enterprises(require_hr(request))
+    asked = request.GET.get("enterprise", str(own[0].public_id))
+    enterprise = next((unit for unit in own if str(unit.public_id) == asked), None)
+    if enterprise is None:
+        raise Http404
+    content = roster_files.export_roster(
+        enterprise=enterprise, scope=enterprise, actor=request.person
+    )
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=_("Roster of %(name)s") % {"name": enterprise.name} + ".xlsx",
+        content_type=EXCEL,
+    )
+
+
+def _seen_or_404(request: PersonRequest, public_id: UUID) -> RosterImport:
+    return get_object_or_404(imports_visible_to(scope_for(request)), public_id=public_id)

@@ -1,0 +1,1 @@
+"""Other people's spreadsheets: opened safely, read as tables, cell by cell, and handed back."""

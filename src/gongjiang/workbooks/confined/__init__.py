@@ -1,0 +1,1 @@
+"""A parser of foreign files runs in a process of its own, with little memory and little time."""
