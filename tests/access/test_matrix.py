@@ -50,6 +50,15 @@ def test_who_is_not_signed_in_is_sent_away(readers: Readers, room: str):
     assert not wrong
 
 
+@pytest.mark.parametrize("name", ["people:list", "accounts:slips"])
+def test_what_is_narrowed_to_another_enterprises_team_is_not_there(readers: Readers, name: str):
+    team = {"unit": str(readers.world.b.team.public_id)}
+
+    answers = [readers.clients[role].get(reverse(name), team) for role in EVERY_ROLE]
+
+    assert {answer.status_code for answer in answers} <= UNSEEN
+
+
 def ask(readers: Readers, client: Client, name: str, site: Site) -> HttpResponse:
     row = MATRIX[name]
     url = reverse(name, kwargs=row.arguments(readers, site))

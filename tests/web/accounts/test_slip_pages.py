@@ -72,6 +72,26 @@ def test_another_enterprises_hr_finds_nobody_to_print_for(world: World, worker: 
     assert worker.name not in page.content.decode()
 
 
+def test_who_has_a_slip_already_is_marked_and_not_chosen(world: World, worker: Person):
+    hr, team = signed_in(world.a.hr), {"unit": str(world.a.team.public_id)}
+    assert " checked>" in hr.get(reverse("accounts:slips"), team).content.decode()
+
+    hr.post(reverse("accounts:print_slips"), {"person": str(worker.public_id)})
+
+    page = hr.get(reverse("accounts:slips"), team)
+    [told] = page.context["persons"]
+    assert told.slip_at is not None
+    assert " checked>" not in page.content.decode()
+
+
+def test_what_another_enterprises_team_is_called_is_not_told(world: World, worker: Person):
+    team = {"unit": str(world.b.team.public_id)}
+
+    answer = signed_in(world.a.hr).get(reverse("accounts:slips"), team)
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
 def test_the_page_of_a_slip_does_not_say_whose_it_is(client: Client, worker: Person):
     page = client.get(redeem_address(worker)).content.decode()
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.orgs.rules import reading_order
-from gongjiang.people.models import Appointment, Employment, Person, Recovery, Role
+from gongjiang.people.models import (
+    ActivationSlip,
+    Appointment,
+    Employment,
+    Person,
+    Recovery,
+    Role,
+)
 from gongjiang.people.queries.visibility import Scope
 
 
@@ -25,6 +33,21 @@ def without_account(scope: Scope) -> QuerySet[Person]:
     """The persons to whom the reader may issue a first slip."""
     persons = _in_care_of(scope).filter(account__isnull=True)
     return persons.order_by("name_pinyin", "id")
+
+
+def with_open_slips(persons: QuerySet[Person], at: datetime) -> QuerySet[Person]:
+    """The persons, each with `slip_at`: when a slip was issued to them that still leads in."""
+    slips = ActivationSlip.objects.filter(
+        person=OuterRef("id"), redeemed_at=None, voided_at=None, expires_at__gt=at
+    )
+    return persons.annotate(slip_at=Subquery(slips.values("issued_at")[:1]))
+
+
+def units_in_care_of(scope: Scope) -> QuerySet[Unit]:
+    """The units whose people the reader may give slips: the own ones, and where own people work."""
+    working = Employment.objects.filter(*_ours(scope)).values("postings__unit")
+    own = Q(id__in=ids_under(scope.hr, scope.day))
+    return Unit.objects.filter(own | Q(id__in=working))
 
 
 def recoverable_by(scope: Scope) -> QuerySet[Person]:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.kernel.periods import now
-from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Person, Role
 from gongjiang.people.queries.arrivals import (
@@ -23,6 +22,8 @@ from gongjiang.people.queries.arrivals import (
     officers_waiting,
     recoveries_visible_to,
     teams_waiting,
+    units_in_care_of,
+    with_open_slips,
     without_account,
 )
 from gongjiang.people.queries.visibility import Scope
@@ -45,12 +46,12 @@ def choose(request: PersonRequest) -> HttpResponse:
             }
         case "officers":
             persons = without_account(scope).filter(id__in=officers(scope))
-            context = {"chosen": _("Officers of the zone"), "persons": persons[:MOST]}
+            context = {"chosen": _("Officers of the zone"), "persons": _told(persons)}
         case asked:
-            team = get_object_or_404(Unit, public_id=_uuid(asked))
+            team = get_object_or_404(units_in_care_of(scope), public_id=_uuid(asked))
             working = true_on(scope.day, "postings__") & Q(postings__unit=team)
             persons = without_account(scope).filter(working).distinct()
-            context = {"chosen": team.name, "persons": persons[:MOST]}
+            context = {"chosen": team.name, "persons": _told(persons)}
     return render(request, "accounts/slips.html", context)
 
 
@@ -71,6 +72,11 @@ def print_slips(request: PersonRequest) -> HttpResponse:
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'
     return answer
+
+
+def _told(persons: QuerySet[Person]) -> QuerySet[Person]:
+    """As many as a print holds, each with the slip they have already."""
+    return with_open_slips(persons, now())[:MOST]
 
 
 def _uuid(text: str) -> UUID:
