@@ -43,8 +43,9 @@ def test_a_leader_sees_turnover_move_and_opens_it(
     install_defaults(actor=SYSTEM, on=OPENING)
     install_framework(actor=SYSTEM, on=OPENING)
     workers = [make_worker(world.a, f"甲工{place}") for place in range(40)]
-    for place in range(20):
-        make_worker(world.b, f"乙工{place}")
+    for site in (world.b, world.agency):  # enough that no neighbour of A's is withheld
+        for place in range(20):
+            make_worker(site, f"邻工{place}")
     for worker in workers[:7]:
         end_employment(employment_id=worker.id, reason="RESIGNED", actor=world.a.hr, on=TODAY)
     run()
