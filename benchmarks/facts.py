@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -23,7 +22,7 @@ from gongjiang.kernel.periods import add_months, today
 from gongjiang.lake.census import last_month_end
 from gongjiang.lake.columns import DIGEST
 from gongjiang.lake.facts import IN_ORDER, kinds, stored_columns, table_of, write_none
-from gongjiang.lake.files import Files, remove_orphans, writing_alone
+from gongjiang.lake.files import Files, connected, remove_orphans, writing_alone
 from gongjiang.lake.manifest import Manifest, Source
 from gongjiang.lake.tables import ANCESTRY, CORRECTIONS, ENTERPRISES, PERSONS, UNITS, Copied
 from gongjiang.lake.writing import with_census
@@ -142,8 +141,7 @@ def generate(
     first = last_month_end(add_months(until.replace(day=1), 1 - months) - timedelta(days=1))
     span = np.datetime64(first) + np.timedelta64(1, "D"), (until - first).days
     nothing = Manifest(Source(0, 0), synced_at=f"{until} 23:59:59+08")
-    with writing_alone(home.lake), duckdb.connect() as engine:
-        engine.execute("SET TimeZone = 'UTC'")
+    with writing_alone(home.lake), connected(home.lake) as engine:
         rng = np.random.default_rng([SEED, facts, persons, months])
         writer = Writer(Files(home.lake, engine), nothing, rng)
         for fact in kinds().values():

@@ -24,6 +24,7 @@ import django
 django.setup()
 
 import bulk  # noqa: E402
+import roster  # noqa: E402
 from databases import small_zone  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -65,6 +66,7 @@ def main() -> None:
     console.print("Beside a bare read of the ledger, and that written as one file:")
     for what, (ours, bare) in made.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
+    roster.report(console)
     index.report(console, options.facts)
     if left:
         console.print(f"Not asked, for want of an example: {', '.join(left)}")

@@ -14,6 +14,7 @@ from gongjiang.cli import index
 from gongjiang.cli.commands import app
 from gongjiang.kernel.home import Home
 from index.conftest import governed  # noqa: F401  (a fixture)
+from lake.conftest import wait_for_other_tests
 from world import World, make_worker
 
 pytestmark = pytest.mark.commits
@@ -36,6 +37,7 @@ def test_a_run_is_told_as_json_and_holds_when_computed_once_more(
 ):
     for _ in range(12):
         make_worker(governed.a)
+    wait_for_other_tests()
 
     monkeypatch.setenv("COLUMNS", "120")
     found = json.loads(command("run", "--on", "2022-11-28", "--json").stdout)

@@ -23,6 +23,8 @@ def found_by(home: Home, engine: EngineName) -> Finding:
 
 
 @pytest.mark.full_machine
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_both_engines_find_the_same_of_every_unit(indexed_zone: Home):
     duckdb, spark = found_by(indexed_zone, "duckdb"), found_by(indexed_zone, "spark")
 

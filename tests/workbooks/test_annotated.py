@@ -43,7 +43,7 @@ def test_problem_and_remedy_stand_beside_the_row_in_its_old_place(opened):
 
     [sheet] = opened(annotated(table, wrongs), "a.xlsx").sheets
 
-    assert sheet.rows[2] == [*HEADER, "What is wrong", "How to mend it"]
+    assert sheet.rows[2] == [*HEADER, "Problem", "How to mend it"]
     assert sheet.rows[3][:4] == ["王一", ID, "去年", 138.0]
     assert sheet.rows[3][4] == (
         f"入职日期: {days.NOT_A_DAY.problem}\n手机: {numbers.NOT_A_PHONE.problem}"

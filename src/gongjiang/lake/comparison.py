@@ -11,7 +11,7 @@ from django.db import connection
 
 from gongjiang.lake.columns import CIRCUMSTANCES
 from gongjiang.lake.facts import READ, entries_sql, kinds, table_of, typed
-from gongjiang.lake.files import Files, reading
+from gongjiang.lake.files import Files, connected, reading
 from gongjiang.lake.manifest import Manifest
 from gongjiang.lake.tables import CORRECTIONS
 
@@ -31,11 +31,10 @@ def contradictions(folder: Path) -> list[int]:
     """
     if not folder.exists():
         return []
-    with reading(folder), duckdb.connect() as engine, tempfile.TemporaryDirectory() as place:
+    with reading(folder), connected(folder) as engine, tempfile.TemporaryDirectory() as place:
         manifest = Manifest.read(folder)
         if manifest is None:
             return []
-        engine.execute("SET TimeZone = 'UTC'")
         files, read = Files(folder, engine), Path(place) / "rows.csv"
         found = set(_of_corrections(files, manifest, read))
         for first, last in _blocks():

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-
-import duckdb
+from pathlib import Path
 
 from gongjiang.lake.columns import DIGEST, row_digest
 from gongjiang.lake.facts import kinds, table_of
+from gongjiang.lake.files import connected
 from gongjiang.lake.tables import ANCESTRY, CORRECTIONS, ENTERPRISES, PERSONS, UNITS, Copied
 
 BY_THE_DAY: Mapping[Copied, tuple[str, str]] = {
@@ -35,7 +35,9 @@ BY_THE_DAY: Mapping[Copied, tuple[str, str]] = {
 """What a run on a day may read of each table: its columns, and which rows."""
 
 
-def digest(relations: Mapping[str, str], *, on: date, known_at: datetime | None) -> str:
+def digest(
+    folder: Path, relations: Mapping[str, str], *, on: date, known_at: datetime | None
+) -> str:
     """A digest of every fact up to a day, of what corrects them, and of what they lead to.
 
     Args:
@@ -61,8 +63,7 @@ def digest(relations: Mapping[str, str], *, on: date, known_at: datetime | None)
             f"SELECT '{table.name}', count(*), sum({row_digest(table.columns)}) FROM "
             f"(SELECT {columns} FROM {relations[table.name]} WHERE {rows})".format(**words)
         )
-    with duckdb.connect() as engine:
-        engine.execute("SET TimeZone = 'UTC'")
+    with connected(folder) as engine:
         said = engine.execute(" UNION ALL ".join(sums)).fetchall()
     # A kind of which nothing happened is as one that is not known yet.
     return hashlib.sha256(repr(sorted(row for row in said if row[1])).encode()).hexdigest()

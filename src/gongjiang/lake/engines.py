@@ -25,9 +25,8 @@ class Engine(Protocol):
 class DuckDB:
     """In this process."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
-        self._backend = ibis.duckdb.from_connection(connection or duckdb.connect())
-        self._backend.raw_sql("SET TimeZone = 'UTC'")
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._backend = ibis.duckdb.from_connection(connection)
 
     def table(self, name: str, files: Sequence[Path]) -> ir.Table:
         return self._backend.read_parquet(

@@ -18,7 +18,15 @@ from gongjiang.lake.manifest import NAME, File, Manifest, sync_folder
 from gongjiang.lake.tables import Copied
 
 DRAFT = ".new"
+SPILLED = "spilled"
 WRITERS, READERS = "writers.lock", "readers.lock"
+
+
+def connected(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of our own, in memory; what does not fit there goes into the lake's folder."""
+    engine = duckdb.connect(config={"temp_directory": str(folder / SPILLED)})
+    engine.execute("SET TimeZone = 'UTC'")
+    return engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,17 @@ from gongjiang.lake.columns import DIGEST
 from gongjiang.lake.digest import digest
 from gongjiang.lake.engines import DuckDB, Engine
 from gongjiang.lake.facts import table_of
-from gongjiang.lake.files import reading, scan
+from gongjiang.lake.files import connected, reading, scan
 from gongjiang.lake.manifest import Manifest
 from gongjiang.lake.spark import Spark
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 
 EngineName: TypeAlias = Literal["duckdb", "spark"]
-ENGINES: dict[str, Callable[[], Engine]] = {"duckdb": DuckDB, "spark": Spark}
+ENGINES: dict[EngineName, Callable[[Path], Engine]] = {
+    "duckdb": lambda folder: DuckDB(connected(folder)),
+    "spark": lambda _folder: Spark(),
+}
 
 ROLL_FACTS: tuple[type[Fact], ...] = (Hired, InternBecameEmployee, Moved, Left)
 """What a roll is worked out from."""
@@ -54,7 +57,7 @@ def opened(home: Home, engine: EngineName = "duckdb") -> Iterator[Lake]:
         manifest = Manifest.read(home.lake)
         if manifest is None:
             raise NoLake(MAKE_ONE)
-        computing = ENGINES[engine]()
+        computing = ENGINES[engine](home.lake)
         try:
             yield Lake(home.lake, manifest, computing)
         finally:
@@ -157,7 +160,7 @@ class Lake:
             name: scan(self._paths(file.path for file in files))
             for name, files in self._manifest.tables.items()
         }
-        return digest(relations, on=on, known_at=known_at)
+        return digest(self._folder, relations, on=on, known_at=known_at)
 
     def to_pyarrow(self, expression: ir.Expr) -> pa.Table:
         return self._engine.answer(expression)

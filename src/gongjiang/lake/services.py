@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import duckdb
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
@@ -14,7 +13,7 @@ from gongjiang.kernel.periods import today
 from gongjiang.lake import writing
 from gongjiang.lake.census import last_month_end
 from gongjiang.lake.facts import kinds, stored_columns, table_of
-from gongjiang.lake.files import Files, remove_orphans, writing_alone
+from gongjiang.lake.files import Files, connected, remove_orphans, writing_alone
 from gongjiang.lake.manifest import Manifest
 from gongjiang.lake.source import Snapshot, snapshot
 
@@ -74,8 +73,7 @@ def _bring_up_to_date(home: Home, database: Snapshot, before: Manifest | None, d
     """Write what is new beside what is there, and then name it: nothing is there until then."""
     removed = remove_orphans(home.lake, Manifest.read(home.lake))
     old = before or Manifest(database.source)
-    with duckdb.connect() as engine:
-        engine.execute("SET TimeZone = 'UTC'")
+    with connected(home.lake) as engine:
         files = Files(home.lake, engine)
         new = writing.with_facts(files, database, old)
         new = writing.with_dimensions(files, database, new)

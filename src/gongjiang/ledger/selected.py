@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.ledger.facts.base import Annulled, Fact
-from gongjiang.ledger.services import AlreadyCorrected, AlreadyRecorded
+from gongjiang.ledger.services import AlreadyCorrected, AlreadyRecorded, annulment
 
 CIRCUMSTANCES = ("occurred_on", "person_id", "unit_id", "enterprise_id", "actor_id")
 OWN_COLUMNS = {"quantity", "amount_fen"}
@@ -22,7 +22,7 @@ OWN_COLUMNS = {"quantity", "amount_fen"}
 
 @transaction.atomic
 def record_selected(fact: type[Fact], select: str, params: Sequence[Any] = ()) -> int:
-    """Write a fact of one class for each row of a SELECT.
+    """Write a fact of one class for each row of a SELECT; one that was annulled, again.
 
     Args:
         select: yields CIRCUMSTANCES and the fact's own fields, each under its name.
@@ -39,12 +39,18 @@ def record_selected(fact: type[Fact], select: str, params: Sequence[Any] = ()) -
         raise ValueError(msg)
     subject = f"{fact.subject}_id"
     detail = ", ".join(f"'{name}', s.{name}" for name in names if name != subject)
-    sql = (
-        "INSERT INTO ledger_entry "
-        f"(kind, subject_type, subject_id, detail, {', '.join(CIRCUMSTANCES)}) "
-        f"SELECT %s, %s, s.{subject}, jsonb_build_object({detail}), "
-        f"{', '.join(f's.{name}' for name in CIRCUMSTANCES)} FROM ({select}) AS s"
-    )
+    sql = f"""
+        INSERT INTO ledger_entry
+            (kind, subject_type, subject_id, detail, {", ".join(CIRCUMSTANCES)}, corrects_id)
+        SELECT f.kind, f.subject_type, f.subject_id, f.detail,
+               {", ".join(f"f.{name}" for name in CIRCUMSTANCES)}, ({annulment("f")})
+        FROM (
+            SELECT %s::text AS kind, %s::text AS subject_type, s.{subject} AS subject_id,
+                   jsonb_build_object({detail}) AS detail,
+                   {", ".join(f"s.{name}" for name in CIRCUMSTANCES)}
+            FROM ({select}) AS s
+        ) AS f
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, [fact.kind, fact.subject, *params])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -93,6 +93,8 @@ def record(
         on: the day it happened; left out when `at` says it.
         at: the moment it happened, timezone-aware.
 
+    A fact that was annulled may be recorded again: it takes the annulment's place.
+
     Returns:
         The entry's id; the first entry's id when the same fact stands there already.
 
@@ -124,6 +126,9 @@ def record_many(occurrences: Iterable[Occurrence], *, using: str = "default") ->
             for occurrence in occurrences:
                 row = occurrence.row()
                 copy.write_row((*row, occurrence.recorded_at) if using == "owner" else row)
+        cursor.execute(
+            f"UPDATE incoming i SET corrects_id = ({annulment('i')}) WHERE corrects_id IS NULL"
+        )
         cursor.execute(
             f"INSERT INTO ledger_entry ({names}) SELECT {names} FROM incoming "
             "ON CONFLICT DO NOTHING"
@@ -205,7 +210,40 @@ def _insert(occurrence: Occurrence) -> int:
             row,
         )
         written = cursor.fetchone()
-    return int(written[0]) if written else _standing(row)
+    if written:
+        return int(written[0])
+    annulled = _annulled(row) if occurrence.corrects is None else None
+    if annulled is not None:
+        return _insert(replace(occurrence, corrects=annulled))
+    return _standing(row)
+
+
+def annulment(fact: str) -> str:
+    """SQL for the id of the annulment that counts for a fact's key, or null.
+
+    Args:
+        fact: the alias of a row with the columns of the key.
+    """
+    return f"""
+        SELECT a.id FROM ledger_entry e JOIN ledger_entry a
+          ON a.corrects_id = e.id AND a.kind = '{Annulled.kind}'
+        WHERE e.kind = {fact}.kind AND e.subject_type = {fact}.subject_type
+          AND e.subject_id = {fact}.subject_id
+          AND e.person_id IS NOT DISTINCT FROM {fact}.person_id
+          AND NOT EXISTS (SELECT FROM ledger_entry later WHERE later.corrects_id = a.id)
+    """
+
+
+def _annulled(row: Sequence[Any]) -> int | None:
+    values = dict(zip(COLUMNS, row, strict=True))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT ({annulment('f')}) FROM (SELECT %s::text AS kind, %s::text AS subject_type, "
+            "%s::bigint AS subject_id, %s::bigint AS person_id) AS f",
+            [values[name] for name in KEY[:4]],
+        )
+        [found] = cursor.fetchone()
+    return None if found is None else int(found)
 
 
 def _standing(row: Sequence[Any]) -> int:

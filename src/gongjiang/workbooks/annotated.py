@@ -92,7 +92,7 @@ class _Writer:
         self.sheet.freeze_panes(row + 1, 0)
         for heading in table.headings:
             self.sheet.write_string(row, heading.column, heading.text, self.looks.heading)
-        self.sheet.write_string(row, self.width, _("What is wrong"), self.looks.heading)
+        self.sheet.write_string(row, self.width, _("Problem"), self.looks.heading)
         self.sheet.write_string(row, self.width + 1, _("How to mend it"), self.looks.heading)
         last = table.body[-1][0] - 1
         self.sheet.autofilter(row, 0, last, self.width + 1)

@@ -6,6 +6,7 @@ import json
 
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
+from ops.fsck import roster_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -293,6 +294,7 @@ BREAKS = {
         VALUES ('people.person.promised', 'promise', 1, {OFFICER}, {FIRM}, {FIRM}, '2022-03-01',
                 '{{}}')
     """,
+    **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

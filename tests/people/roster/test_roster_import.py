@@ -11,7 +11,8 @@ from gongjiang.ledger.queries import facts_of
 from gongjiang.ops.fsck import check_everything
 from gongjiang.people.models import Employment, Person, RosterImport, RosterLine
 from gongjiang.people.queries.roll import roll_on
-from gongjiang.people.services.employment import Post, move_person
+from gongjiang.people.services.corrections import annul_hire
+from gongjiang.people.services.employment import Post, end_employment, move_person
 from gongjiang.people.services.rosters import RestsOnImport, RollChanged, apply, undo
 from rosters import Desk, found, lines_of, national_id, row, told
 from world import NOON, TODAY, World, make_worker
@@ -199,6 +200,36 @@ def test_undone_everything_is_as_before(desk: Desk, world: World):
     assert everything() == before
     assert consistent()
     assert found(desk.checked(changed)) == {"NEW": 1, "CHANGED": 2}
+
+
+def test_who_was_said_to_leave_by_mistake_can_still_leave(desk: Desk, world: World):
+    employment = make_worker(world.a, "走人")
+    rows = [row("李新", national_id(1))]
+    words = {"scope": world.a.team, "leaving_on": TODAY, "leaving_reason": "RESIGNED"}
+    first = desk.checked(rows, **words)
+    apply(first.id, actor=desk.actor, at=NOON)
+    undo(first.id, actor=desk.actor, reason="传错了文件", at=NOON)
+    second = desk.checked(rows, **words)
+    apply(second.id, actor=desk.actor, at=NOON)
+    undo(second.id, actor=desk.actor, reason="又传错了文件", at=NOON)
+
+    end_employment(employment_id=employment.id, reason="RETIRED", actor=desk.actor, on=TODAY)
+
+    last = facts_of(employment.person_id)[-1]
+    assert (last.kind, last.fact.reason) == ("people.person.left", "RETIRED")
+    assert consistent()
+
+
+def test_a_hire_that_was_annulled_by_hand_does_not_stand_in_the_way(desk: Desk):
+    roster = desk.checked([row("李新", national_id(1)), row("王新", national_id(2))])
+    apply(roster.id, actor=desk.actor, at=NOON)
+    employment = Employment.objects.get(person__name="李新")
+    annul_hire(employment_id=employment.id, reason="没来", actor=desk.actor, at=NOON)
+
+    undo(roster.id, actor=desk.actor, reason="传错了文件", at=NOON)
+
+    assert not Person.objects.filter(name__in=["李新", "王新"]).exists()
+    assert consistent()
 
 
 def test_undo_is_refused_with_the_list_of_what_rests_on_it(desk: Desk, world: World):

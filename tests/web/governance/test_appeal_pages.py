@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -119,6 +120,23 @@ def test_notices_are_read_in_the_readers_language_and_marked(
 
     assert Notice.objects.get().read_at is not None
     assert "All are read." in hr.get("/notices").content.decode()
+
+
+def test_every_page_says_how_many_notices_are_unread(world: World, appeal: Appeal):
+    hr = reader(world.a.hr)
+
+    assert 'class="unread">1<' in hr.get("/rules").content.decode()
+    send(hr, "/notices/read")
+    assert 'class="unread"' not in hr.get("/rules").content.decode()
+
+
+def test_an_appeal_is_submitted_on_its_day_in_shanghai(worker: Person, appeal: Appeal):
+    after_midnight = datetime(2022, 11, 27, 20, 49, tzinfo=UTC)
+    Appeal.objects.filter(id=appeal.id).update(submitted_at=after_midnight)
+
+    page = reader(worker).get(f"/appeals/{appeal.public_id}")
+
+    assert page.context["steps"][0]["note"] == "2022-11-28"
 
 
 def test_all_notices_are_marked_at_once(world: World, appeal: Appeal):

@@ -114,7 +114,11 @@ def test_without_a_procedure_it_stays_a_draft(world: World, reformer: Person):
 def test_a_draft_is_changed_and_thrown_away_once(world: World, reformer: Person):
     client, draft = reader(reformer), drafted(world, reformer)
     url = f"/rules/{draft.public_id}"
-    assert 'value="2023.1"' in client.get(f"{url}/revise").content.decode()
+    asked = client.get(f"{url}/revise").content.decode()
+    assert 'value="2023.1"' in asked
+    assert (
+        f'value="{draft.valid_from.isoformat()}"' in asked
+    )  # in any language, as browsers read it
     assert send(client, f"{url}/revise", **{**TERMS, "version": "2023.2"}).status_code == 302
 
     key = str(uuid4())

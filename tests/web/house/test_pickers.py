@@ -53,5 +53,7 @@ def test_a_heading_finds_all_beneath_it(picker: Picker):
 def test_a_short_list_has_nothing_to_type():
     picker = Picker()
     picker.choices = TEAMS[:3]
+    picker.found_by = "what was typed when the list was long"
 
     assert "search" not in drawn(picker)
+    assert drawn(picker).count("<option") == 3

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from gongjiang.people import tasks
-from gongjiang.people.models import Employment, EmploymentHold, RosterImport
+from gongjiang.people.actors import SYSTEM
+from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport
+from gongjiang.people.services.appointments import appoint
 from gongjiang.workbooks.opening import open_workbook
 from rosters import national_id, row, workbook
 from signing import sign_in
-from world import Site, World, make_worker
+from world import OPENING, Site, World, make_person, make_worker
 
 State = RosterImport.State
 
@@ -39,8 +41,13 @@ def send(client: Client, address: str, **data: object):
 
 
 def brought(
-    client: Client, world: World, content: bytes, name: str = "名册.xlsx", site=None, **said: object
-):
+    client: Client,
+    world: World,
+    content: bytes,
+    name: str = "名册.xlsx",
+    site: Site | None = None,
+    **said: object,
+) -> RosterImport:
     """The import of a file that was sent and checked."""
     file = SimpleUploadedFile(name, content)
     scope = str((site or world.a).enterprise.public_id)
@@ -252,3 +259,24 @@ def test_declined_nobody_is_hired_and_nobody_else_may_decide(hold, world):
     send(sign_in(hold.person), page_of, deed="decline", answer="不是我")
 
     assert not Employment.objects.filter(person=hold.person, employer=hold.enterprise).exists()
+
+
+def test_the_zones_officer_decides_by_enterprise_and_row_without_a_name(hold, world):
+    officer = make_person("保护专员")
+    appoint(person=officer, role=Role.PRIVACY_OFFICER, unit=world.zone, actor=SYSTEM, on=OPENING)
+    text = sign_in(officer).get(reverse("people:hold", args=[hold.public_id])).content.decode()
+
+    assert hold.enterprise.name in text
+    assert hold.person.name not in text
+
+
+@pytest.mark.parametrize("verdict", ["NEW", "WRONG", "CHANGED"])
+def test_a_review_asks_little_whatever_the_number_of_rows(
+    hr, world, verdict, django_assert_max_num_queries
+):
+    wrong = [row(f"误{chr(0x4E00 + n)}", national_id(n), 入职日期="去年") for n in range(40, 70)]
+    good = [row(f"李{chr(0x4E00 + n)}", national_id(n)) for n in range(40)]
+    roster = brought(hr, world, workbook([*good, *wrong]))
+
+    with django_assert_max_num_queries(15):
+        page(hr, roster, show=verdict)

@@ -12,6 +12,7 @@ from gongjiang.demo.chapters import (
     party_orgs,
     people,
     roles,
+    rosters,
     rules,
     unions,
     work,
@@ -36,5 +37,6 @@ CHAPTERS = (
     Chapter("zone offices", zone_offices.write),
     Chapter("roles", roles.write),
     Chapter("access", access.write),
+    Chapter("rosters", rosters.write),
     Chapter("rules", rules.write),
 )

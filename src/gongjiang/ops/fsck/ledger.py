@@ -84,12 +84,16 @@ KNOWN_KINDS = Check(
 
 CORRECTIONS = Check(
     name="ledger.corrections_fit",
-    sentence="A correction is of the kind it corrects, or annuls it, and was recorded after it.",
+    sentence="A correction is of the kind it corrects, or annuls it, and was recorded after it; in"
+    " the place of an annulment stands again what was annulled.",
     table="ledger_entry",
     sql=f"""
         SELECT f.id FROM ledger_entry f JOIN ledger_entry old ON old.id = f.corrects_id
-        WHERE f.kind NOT IN (old.kind, '{Annulled.kind}') OR f.recorded_at < old.recorded_at
-           OR (f.kind = old.kind AND f.subject_id <> old.subject_id)
+        LEFT JOIN ledger_entry first ON old.kind = '{Annulled.kind}' AND first.id = old.corrects_id
+        WHERE f.kind NOT IN (coalesce(first.kind, old.kind), '{Annulled.kind}')
+           OR f.recorded_at < old.recorded_at
+           OR (f.kind = coalesce(first.kind, old.kind)
+               AND f.subject_id <> coalesce(first.subject_id, old.subject_id))
     """,
 )
 

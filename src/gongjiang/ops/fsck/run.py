@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, trees
+from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, rosters, trees
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
     *trees.CHECKS,
     *people.CHECKS,
     *roles.CHECKS,
+    *rosters.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *lake.CHECKS,

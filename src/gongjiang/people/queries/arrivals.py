@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under, true_on
+from gongjiang.orgs.rules import reading_order
 from gongjiang.people.models import Appointment, Employment, Person, Recovery, Role
 from gongjiang.people.queries.visibility import Scope
 
@@ -44,7 +45,7 @@ def teams_waiting(scope: Scope) -> list[Waiting]:
         .annotate(n=Count("person", distinct=True))
         .order_by()
     )
-    units = Unit.objects.filter(id__in=counts).order_by("name_pinyin", "id")
+    units = sorted(Unit.objects.filter(id__in=counts), key=lambda unit: reading_order(unit.name))
     return [Waiting(unit, counts[unit.id]) for unit in units]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from gongjiang.kernel.periods import add_months
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import existing_on, ids_under, true_on
+from gongjiang.orgs.rules import reading_order
 from gongjiang.people.models import Account, Appointment, EmploymentKind, Person, Posting, Role
 from gongjiang.people.queries.listing import ANOTHERS, left_visible_to, rows_on_roll
 from gongjiang.people.queries.standing import leaders_of
@@ -140,7 +141,9 @@ def teams_under(units: Sequence[int], day: date) -> list[Team]:
     teams = Unit.objects.filter(kind=UnitKind.TEAM, id__in=ids_under(units, day)).annotate(
         within=F("placements__parent__name")
     )
-    standing = list(teams.filter(true_on(day, "placements__")).order_by("name_pinyin", "id"))
+    standing = sorted(
+        teams.filter(true_on(day, "placements__")), key=lambda team: reading_order(team.name)
+    )
     ids = [team.id for team in standing]
     leaders = leaders_of(ids, day)
     counted = (

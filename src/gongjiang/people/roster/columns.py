@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from gongjiang.people.models import EmploymentKind, Person, PostKind
-from gongjiang.workbooks.book import Cell
 from gongjiang.workbooks.cells.choices import Choices
-from gongjiang.workbooks.cells.text import clean_text
 from gongjiang.workbooks.tables.columns import KnownColumn
-
-NUMBER = re.compile(r"[\dXx*]{15,18}")
-PHONE = re.compile(r"\+?[\d*\- ]{7,20}")
-
-
-def _like_an_id(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(NUMBER.fullmatch(clean_text(cell).replace(" ", "")))
-
-
-def _like_a_phone(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(PHONE.fullmatch(clean_text(cell)))
-
 
 COLUMNS = (
     KnownColumn("person", ("系统编号", "人员系统编号")),
@@ -36,7 +20,6 @@ COLUMNS = (
             *("居民身份证号码", "身份证件号码", "身份证编号", "id number"),
         ),
         required=True,
-        looks_right=_like_an_id,
     ),
     KnownColumn("sex", ("性别", "男/女", "sex", "gender")),
     KnownColumn("born_on", ("出生日期", "出生年月日", "生日", "date of birth")),
@@ -46,7 +29,6 @@ COLUMNS = (
             *("手机", "手机号", "手机号码", "联系电话", "联系方式", "电话", "移动电话"),
             *("电话号码", "联系手机", "本人电话", "phone", "mobile"),
         ),
-        looks_right=_like_a_phone,
     ),
     KnownColumn(
         "start",

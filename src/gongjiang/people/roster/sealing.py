@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from gongjiang.people import identity
+from gongjiang.people.models import RosterFile
+
+KEY_ID = 40
+"""So many first bytes hold the key's id, and more."""
 
 
 def seal_file(content: bytes, owner: UUID) -> bytes:
@@ -19,6 +25,20 @@ def open_file(sealed: bytes, owner: UUID) -> bytes:
         Unreadable: it is another import's, or its key is gone.
     """
     return identity.keyring().decrypt_bytes(sealed, context=_context(owner))
+
+
+@transaction.atomic
+def reseal_file(roster_id: int) -> int:
+    """Seal one import's file anew where an older key sealed it; how many there were: 1 or 0."""
+    kept = RosterFile.objects.select_for_update(of=("self",)).select_related("roster")
+    file = kept.filter(pk=roster_id).first()
+    if file is None:
+        return 0
+    sealed, owner = bytes(file.sealed), file.roster.public_id
+    if not identity.keyring().is_current(sealed[:KEY_ID].decode("ascii", "replace")):
+        file.sealed = seal_file(open_file(sealed, owner), owner)
+        file.save(update_fields=["sealed"])
+    return 1
 
 
 def _context(owner: UUID) -> str:

@@ -12,27 +12,38 @@ from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Mov
 from gongjiang.ledger.selected import annul_selected
 from gongjiang.people.models import RosterImport
 
+# An entry that counted when the import had been applied, whatever became of it since.
+AS_APPLIED = """e.id <= %(last)s AND NOT EXISTS (
+    SELECT FROM ledger_entry c WHERE c.corrects_id = e.id AND c.id <= %(last)s
+)"""
+
 # The entries that applying recorded: those that its lines' own ids name.
 OURS = f"""
     SELECT e.id FROM people_rosterline l JOIN ledger_entry e
       ON e.kind IN ('{Hired.kind}', '{InternBecameEmployee.kind}')
      AND e.subject_type = 'employment' AND e.subject_id = l.employment_id
-     AND e.corrects_id IS NULL
+     AND {AS_APPLIED}
     WHERE l.roster_id = %(roster)s
       AND (l.verdict = 'NEW' OR l.verdict = 'CHANGED' AND l.old_employment_id IS NOT NULL)
     UNION ALL
     SELECT e.id FROM people_rosterline l JOIN ledger_entry e
       ON e.kind = '{Moved.kind}' AND e.subject_type = 'posting' AND e.subject_id = l.posting_id
-     AND e.corrects_id IS NULL
+     AND {AS_APPLIED}
     WHERE l.roster_id = %(roster)s AND l.verdict = 'CHANGED' AND l.old_employment_id IS NULL
       AND l.posting_id IS NOT NULL
     UNION ALL
     SELECT e.id FROM people_rosterline l JOIN ledger_entry e
       ON e.kind = '{Left.kind}' AND e.subject_type = 'employment'
-     AND e.subject_id = l.old_employment_id AND e.corrects_id IS NULL
+     AND e.subject_id = l.old_employment_id AND {AS_APPLIED}
     JOIN people_employment former ON former.id = l.old_employment_id
      AND former.end_reason <> 'TAKEN_ON'
     WHERE l.roster_id = %(roster)s AND l.verdict IN ('CHANGED', 'LEAVING')
+"""
+
+# Of these, what was annulled one by one meanwhile need not be annulled again.
+STILL_OURS = f"""
+    SELECT ours.id FROM ({OURS}) AS ours
+    WHERE NOT EXISTS (SELECT FROM ledger_entry c WHERE c.corrects_id = ours.id)
 """
 
 ACTED = """
@@ -52,7 +63,7 @@ RESTING = f"""
       AND NOT EXISTS (SELECT FROM ledger_entry later WHERE later.corrects_id = e.id)
     UNION
     SELECT e.id, e.kind, e.occurred_on, e.person_id
-    FROM ours JOIN ledger_entry e ON e.corrects_id = ours.id
+    FROM ours JOIN ledger_entry e ON e.corrects_id = ours.id AND e.kind <> 'ledger.entry.annulled'
 """
 
 # Of persons whom the import registered: what else there is of them by now.
@@ -91,7 +102,7 @@ RESTORE_PHONES = """
     UPDATE people_person n SET phone_cipher = l.old_phone_cipher, phone_hash = l.old_phone_hash
     FROM people_rosterline l
     WHERE l.roster_id = %(roster)s AND l.phones AND n.id = l.person_id
-      AND n.phone_cipher = l.phone_cipher AND n.state <> 'ERASED'
+      AND n.phone_hash = l.phone_hash AND n.state <> 'ERASED'
 """
 # Who came in by the file alone is forgotten: ledger and figures keep a year of birth and a sex.
 ALONE = """
@@ -163,8 +174,8 @@ def take_back(roster: RosterImport, *, reason: str, by: int | None, at: Any) -> 
         AlreadyCorrected: one of the facts was corrected since.
         IntegrityError: other records rest on a row that would go.
     """
-    params = {"roster": roster.id, "at": at}
-    ours = [id_ for (id_,) in _rows(OURS, params)]
+    params = {"roster": roster.id, "last": roster.last_entry, "at": at}
+    ours = [id_ for (id_,) in _rows(STILL_OURS, params)]
     annul_selected("SELECT unnest(%s::bigint[])", [ours], reason=reason, by=by)
     for step in STEPS:
         with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import SerializationFailure
 
-from gongjiang.kernel.periods import today
+from gongjiang.kernel.periods import day_of, today
 from gongjiang.people import permissions
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import RosterHabits, RosterImport
@@ -152,7 +152,7 @@ def _compare(
 ) -> RosterImport:
     try:
         with _one_snapshot():
-            proposal = propose(_terms(roster), rows)
+            proposal = propose(_terms(roster, at), rows)
             openings = keep_lines(roster, proposal, reading["mapping"])
             return _end(
                 roster,
@@ -180,12 +180,12 @@ def _one_snapshot() -> Iterator[None]:
         yield
 
 
-def _terms(roster: RosterImport) -> Terms:
+def _terms(roster: RosterImport, at: datetime) -> Terms:
     habits = RosterHabits.objects.filter(enterprise=roster.enterprise_id).first()
     return Terms(
         enterprise=roster.enterprise_id,
         scope=roster.scope_id,
-        today=today(),
+        today=day_of(at),
         changes_on=roster.changes_on,
         leaving_on=roster.leaving_on,
         post_kinds={**(habits.post_kinds if habits else {}), **roster.post_kinds},

@@ -94,8 +94,8 @@ def bring(upload: Upload, *, actor: Actor, at: datetime) -> RosterImport:
         CannotDo: the scope is not within it, or leaving lacks its reason, or has a wrong day.
     """
     permissions.may_manage_employment(actor, upload.enterprise, today()).require()
-    _check_terms(upload)
     on = day_of(at)
+    _check_terms(upload, on)
     roster = RosterImport.objects.create(
         enterprise=upload.enterprise,
         scope=upload.scope,
@@ -115,18 +115,18 @@ def bring(upload: Upload, *, actor: Actor, at: datetime) -> RosterImport:
     return roster
 
 
-def _check_terms(upload: Upload) -> None:
+def _check_terms(upload: Upload, on: date) -> None:
     if upload.enterprise.kind != UnitKind.ENTERPRISE:
         raise CannotDo(_("Only an enterprise has a roster."))
-    if not stands_under(upload.scope.id, upload.enterprise.id, today()):
+    if not stands_under(upload.scope.id, upload.enterprise.id, on):
         raise CannotDo(_("The unit chosen does not stand in this enterprise."))
-    if upload.changes_on is not None and upload.changes_on > today():
+    if upload.changes_on is not None and upload.changes_on > on:
         raise CannotDo(_("Changes cannot hold from a day that has not come yet."))
     if upload.leaving_on is None:
         return
     if upload.leaving_reason not in set(EndReason.values) - {EndReason.TAKEN_ON}:
         raise CannotDo(_("Say why those who are missing from the file leave."))
-    if upload.leaving_on > today() + timedelta(days=1):
+    if upload.leaving_on > on + timedelta(days=1):
         raise CannotDo(_("Nobody can be said to have left on a day that has not come yet."))
 
 

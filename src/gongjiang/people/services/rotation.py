@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Model
 
 from gongjiang.people import identity
-from gongjiang.people.models import CorrectionRequest, Person
+from gongjiang.people.models import CorrectionRequest, Person, RosterFile, RosterLine
+from gongjiang.people.roster import sealing
 
 BATCH = 500
 
 SEALED: dict[type[Model], tuple[str, ...]] = {
     Person: ("national_id_cipher", "phone_cipher"),
     CorrectionRequest: ("wanted_cipher",),
+    RosterLine: ("national_id_cipher", "phone_cipher", "old_phone_cipher"),
 }
 """Every column of ours that holds ciphertext; a test walks the models for one that is missing."""
 
@@ -27,12 +30,16 @@ def reencrypt(*, batch: int = BATCH) -> Iterator[int]:
     Each batch is a transaction of its own: it may be stopped at any time and said again.
 
     Yields:
-        how many persons, requests and second factors each batch went through.
+        how many persons, requests, rosters and second factors each batch went through.
     """
     for first in _batches(Person, batch):
         yield _reseal_persons(first, batch)
     for first in _batches(CorrectionRequest, batch):
         yield _reseal_wishes(first, batch)
+    for first in _batches(RosterLine, batch):
+        yield _reseal_lines(first, batch)
+    for roster_id in list(RosterFile.objects.values_list("pk", flat=True)):
+        yield sealing.reseal_file(roster_id)
     for first in _batches(Authenticator, batch):
         yield _reseal_second_factors(first, batch)
 
@@ -43,10 +50,12 @@ def rehash(*, batch: int = BATCH) -> Iterator[int]:
     While this runs, `identity.traces` finds a number under either key.
 
     Yields:
-        how many persons each batch went through.
+        how many persons and lines of rosters each batch went through.
     """
     for first in _batches(Person, batch):
         yield _rehash_persons(first, batch)
+    for first in _batches(RosterLine, batch):
+        yield _rehash_lines(first, batch)
 
 
 def _batches(model: type[Model], size: int) -> Iterator[int]:
@@ -93,6 +102,54 @@ def _reseal_wishes(after: int, size: int) -> int:
             request.wanted_cipher = identity.seal_wish(wanted, request=request.public_id)
     CorrectionRequest.objects.bulk_update(requests, ["wanted_cipher"])
     return len(requests)
+
+
+@transaction.atomic
+def _reseal_lines(after: int, size: int) -> int:
+    lines = _locked_lines(after, size)
+    for line in lines:
+        for name in SEALED[RosterLine]:
+            cipher = getattr(line, name)
+            if cipher and not identity.keyring().is_current(cipher):
+                field, owner = FIELD_OF[name], _owner(line)
+                text = identity.open_sealed(field, cipher, owner=owner)
+                setattr(line, name, identity.seal(field, text, owner=owner))
+    RosterLine.objects.bulk_update(lines, SEALED[RosterLine])
+    return len(lines)
+
+
+@transaction.atomic
+def _rehash_lines(after: int, size: int) -> int:
+    lines = _locked_lines(after, size)
+    for line in lines:
+        for name in SEALED[RosterLine]:
+            field, cipher = FIELD_OF[name], getattr(line, name)
+            text = identity.open_sealed(field, cipher, owner=_owner(line)) if cipher else ""
+            setattr(line, name.replace("_cipher", "_hash"), identity.trace(field, text))
+    hashes = [name.replace("_cipher", "_hash") for name in SEALED[RosterLine]]
+    RosterLine.objects.bulk_update(lines, hashes)
+    return len(lines)
+
+
+FIELD_OF: dict[str, identity.Field] = {
+    "national_id_cipher": "national_id",
+    "phone_cipher": "phone",
+    "old_phone_cipher": "phone",
+}
+
+
+def _locked_lines(after: int, size: int) -> list[RosterLine]:
+    """The lines among the next ones that hold a number."""
+    some = RosterLine.objects.filter(id__gt=after).order_by("id")[:size]
+    lines = RosterLine.objects.select_for_update().filter(id__in=[line.id for line in some])
+    return list(lines.exclude(public_id=None))
+
+
+def _owner(line: RosterLine) -> UUID:
+    if line.public_id is None:
+        msg = f"Line {line.id} holds a number and names nobody."
+        raise ValueError(msg)
+    return line.public_id
 
 
 @transaction.atomic

@@ -9,10 +9,10 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import now
 from gongjiang.people.models import Account
 from gongjiang.people.services.accounts import SlipSpent, find_slip, redeem_slip
 from gongjiang.web.accounts.forms import RedeemForm
@@ -28,14 +28,14 @@ def redeem(request: HttpRequest, token: str) -> HttpResponse:
         return refusal
     form = RedeemForm(request.POST or None)
     try:
-        find_slip(token, at=timezone.now())
+        find_slip(token, at=now())
         if form.is_valid():
             account = redeem_slip(
                 token=token,
                 last_four=form.cleaned_data["last_four"],
                 username=form.cleaned_data["username"],
                 password=form.cleaned_data["password"],
-                at=timezone.now(),
+                at=now(),
             )
             return _signed_in(request, account, by_passkey=form.by_passkey)
     except SlipSpent as spent:

@@ -9,12 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import today
+from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Person, Recovery
 from gongjiang.people.permissions import may_open_recovery
 from gongjiang.people.queries.arrivals import recoverable_by, recoveries_visible_to
@@ -62,7 +61,7 @@ def confirm(request: PersonRequest, public_id: UUID) -> HttpResponse:
     scope = scope_for(request)
     recovery = get_object_or_404(recoveries_visible_to(scope), public_id=public_id)
     try:
-        confirm_recovery(recovery_id=recovery.id, actor=request.person, at=timezone.now())
+        confirm_recovery(recovery_id=recovery.id, actor=request.person, at=now())
     except CannotDo as refusal:
         messages.error(request, str(refusal))
     else:
@@ -71,7 +70,7 @@ def confirm(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 
 def _opened(person: Person, request: PersonRequest, reason: str) -> str:
-    recovery = open_recovery(person=person, actor=request.person, reason=reason, at=timezone.now())
+    recovery = open_recovery(person=person, actor=request.person, reason=reason, at=now())
     return str(recovery.public_id)
 
 

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.errors import CannotDo, NotAllowed
+from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Person, Role
@@ -66,9 +66,7 @@ def print_slips(request: PersonRequest) -> HttpResponse:
     if len(persons) != len(wanted):
         raise Http404
     with transaction.atomic():
-        issued = [
-            issue_slip(person=person, actor=request.person, at=timezone.now()) for person in persons
-        ]
+        issued = [issue_slip(person=person, actor=request.person, at=now()) for person in persons]
     sheet = sheets_of([_sheet(request, one) for one in issued])
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'

@@ -26,6 +26,7 @@ class Entry:
             request already carries. Hiding is courtesy; the view still decides.
         order: smaller first; the first entries are a phone's tabs.
         under: the heading in the desktop rail, empty for the first group.
+        waiting: how much waits for this reader behind it; it must not query anew either.
     """
 
     label: Sentence
@@ -34,6 +35,7 @@ class Entry:
     shown_to: Callable[[HttpRequest], bool]
     order: int = 50
     under: Sentence = ""
+    waiting: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Item:
     icon: str
     under: Sentence
     current: bool
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,14 @@ class Menu:
         )
         return cls(
             tuple(
-                Item(entry.label, url, entry.icon, entry.under, current=url == current)
+                Item(
+                    entry.label,
+                    url,
+                    entry.icon,
+                    entry.under,
+                    current=url == current,
+                    waiting=entry.waiting(request) if entry.waiting else 0,
+                )
                 for entry, url in addressed
             )
         )
@@ -87,6 +97,10 @@ class Menu:
     def more(self) -> tuple[Item, ...]:
         """What the tab bar has no room for."""
         return self.items[len(self.tabs) :]
+
+    @property
+    def waiting_in_more(self) -> int:
+        return sum(item.waiting for item in self.more)
 
 
 def to_everyone(request: HttpRequest) -> bool:  # noqa: ARG001  (a predicate's signature)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,13 +10,11 @@ from django.forms.renderers import BaseRenderer
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from gongjiang.kernel.decision import Sentence
-
 MOST = 40
 """So many choices a select can hold before people look for a place to type: ours."""
 
-Pair = tuple[str, Sentence]
-Choices = Sequence[Pair | tuple[Sentence, Sequence[Pair]]]
+Pair = tuple[str, str]
+Group = tuple[str, Sequence[Pair]]
 
 
 class Picker(forms.Select):
@@ -46,26 +44,29 @@ class Picker(forms.Select):
     ) -> SafeString:
         attributes = self.build_attrs({"id": f"id_{name}"}, attrs)
         chosen = "" if value is None else str(value)
-        fitting = list(self._fitting(chosen))
-        total = sum(len(pairs) for _heading, pairs in _grouped(self.choices))
+        groups = list(_grouped(self.choices))
+        total = sum(len(pairs) for _heading, pairs in groups)
+        is_long = total > MOST
+        if is_long:
+            groups = _cut(self._fitting(groups, chosen), chosen)
         context = {
             "name": name,
             "chosen": chosen,
             "id": attributes["id"],
             "attributes": attributes,
-            "groups": _cut(fitting, chosen),
-            "shown": min(sum(len(pairs) for _heading, pairs in fitting), MOST),
+            "groups": groups,
+            "shown": sum(len(pairs) for _heading, pairs in groups),
             "total": total,
-            "is_long": total > MOST,
+            "is_long": is_long,
             "found_by": self.found_by,
             "changes": self.changes,
         }
         return render_to_string("house/_picker.html", context)
 
-    def _fitting(self, chosen: str) -> Iterator[tuple[Sentence, list[Pair]]]:
-        """The choices in whose words the typed text is, and the chosen one, under headings."""
+    def _fitting(self, groups: list[Group], chosen: str) -> Iterator[Group]:
+        """The choices in whose words the typed text is, and the chosen one."""
         typed = "".join(self.found_by.lower().split())
-        for heading, pairs in _grouped(self.choices):
+        for heading, pairs in groups:
             fits = [
                 (value, label)
                 for value, label in pairs
@@ -76,16 +77,14 @@ class Picker(forms.Select):
                 yield heading, fits
 
 
-def _grouped(choices: Any) -> Iterator[tuple[Sentence, Sequence[Pair]]]:
+def _grouped(choices: Any) -> Iterator[Group]:
     for value, label in choices:
         yield ("", [(value, label)]) if isinstance(label, str) else (value, label)
 
 
-def _cut(
-    groups: list[tuple[Sentence, list[Pair]]], chosen: str
-) -> list[tuple[Sentence, list[Pair]]]:
+def _cut(groups: Iterable[Group], chosen: str) -> list[Group]:
     """The first `MOST`, and the chosen one wherever it stands."""
-    left, cut = MOST, []
+    left, cut = MOST, list[Group]()
     for heading, pairs in groups:
         kept = [pair for place, pair in enumerate(pairs) if place < left or pair[0] == chosen]
         left -= min(left, len(pairs))

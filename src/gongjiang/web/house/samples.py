@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongjiang.web.house.charts import Chart, Series
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.house.pickers import Picker
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table
 from gongjiang.web.house.theme import THEMES, theme_of
@@ -37,10 +38,9 @@ class SampleForm(forms.Form):
     """One field of each sort, sent with mistakes so that the style page shows them."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-    day = forms.DateField(
-        label=gettext_lazy("First day"),
+    day = day_field(
+        gettext_lazy("First day"),
         help_text=gettext_lazy("The first day at work, not the day of signing."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS, widget=forms.RadioSelect)
     unit = forms.ChoiceField(label=gettext_lazy("Team"), choices=[("1", "一班 · Team 1")])

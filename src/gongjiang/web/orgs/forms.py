@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Enterprise, Link, Unit, UnitKind
 from gongjiang.people.services.units import EnterpriseDetails
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.orgs.labels import INDUSTRIES
 
 Choices = list[tuple[str, Any]]
@@ -19,10 +20,7 @@ Choices = list[tuple[str, Any]]
 class DayForm(forms.Form):
     """The day from which a change holds."""
 
-    on = forms.DateField(
-        label=_("From this day on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = day_field(_("From this day on"))
 
 
 class OpenForm(DayForm):

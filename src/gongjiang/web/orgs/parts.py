@@ -15,6 +15,7 @@ from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.disclosure import Shown
 from gongjiang.orgs.models import Enterprise, OperatingSpell, Unit, UnitKind
 from gongjiang.orgs.queries import Register, true_on
+from gongjiang.orgs.rules import reading_order
 from gongjiang.people.models import EmploymentKind, Person
 from gongjiang.reports.census import MakeUp
 from gongjiang.web.house.tables import ChoiceFilter, Column, Spelled, Table
@@ -181,7 +182,7 @@ def _enterprise_columns() -> list[Column]:
 
 
 def _name(row: Row) -> Spelled:
-    return Spelled(row.unit.name_pinyin, row.unit.name)
+    return Spelled(reading_order(row.unit.name), row.unit.name)
 
 
 def _share(count: int, total: int) -> float:

@@ -11,12 +11,12 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import NotAllowed
+from gongjiang.kernel.periods import now
 from gongjiang.people.models import CorrectionRequest, ErasureRequest
 from gongjiang.people.queries.requests import (
     corrections_to_decide,
@@ -170,7 +170,7 @@ def _decide(
 
     def decided() -> str:
         answer = form.cleaned_data["answer"]
-        deed(request_id=asked.id, actor=request.person, answer=answer, at=timezone.now())
+        deed(request_id=asked.id, actor=request.person, answer=answer, at=now())
         return reverse(back)
 
     return submit(request, form, decided, said=_("Decided."))

@@ -9,13 +9,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.governance.working_days import NATIONAL
-from gongjiang.kernel.periods import today
+from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import ErasureRequest, Look
 from gongjiang.people.queries.requests import corrections_of, erasures_of, looks_at
 from gongjiang.people.services import privacy
@@ -75,7 +74,7 @@ def corrections(request: PersonRequest) -> HttpResponse:
 def withdraw_correction(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Take one of my requests back."""
     own = get_object_or_404(request.person.correction_requests, public_id=public_id)
-    privacy.withdraw_correction(request_id=own.id, actor=request.person, at=timezone.now())
+    privacy.withdraw_correction(request_id=own.id, actor=request.person, at=now())
     return HttpResponseRedirect(reverse("privacy:my_corrections"))
 
 
@@ -95,7 +94,7 @@ def erasure(request: PersonRequest) -> HttpResponse:
 def withdraw_erasure(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Think again."""
     own = get_object_or_404(request.person.erasure_requests, public_id=public_id)
-    privacy.withdraw_erasure(request_id=own.id, actor=request.person, at=timezone.now())
+    privacy.withdraw_erasure(request_id=own.id, actor=request.person, at=now())
     return HttpResponseRedirect(reverse("privacy:my_erasure"))
 
 
@@ -112,7 +111,7 @@ def _asked(request: PersonRequest, form: CorrectionForm) -> str:
         wanted=given["wanted"],
         reason=given["reason"],
         employment=given["employment"],
-        at=timezone.now(),
+        at=now(),
         due_on=_due_on(),
     )
     return reverse("privacy:my_corrections")
@@ -122,7 +121,7 @@ def _asked_to_be_forgotten(request: PersonRequest, form: ErasureForm) -> str:
     privacy.ask_erasure(
         person=request.person,
         reason=form.cleaned_data["reason"],
-        at=timezone.now(),
+        at=now(),
         due_on=_due_on(),
     )
     return reverse("privacy:my_erasure")

@@ -15,8 +15,8 @@ from gongjiang.governance.contents import RuleContent
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft
 from gongjiang.orgs.models import Unit
+from gongjiang.web.house.fields import day_field
 
-DAY = {"type": "date"}
 CONTENT = "content-"
 
 
@@ -32,7 +32,7 @@ class DraftForm(forms.Form):
         to_field_name="public_id",
         help_text=_("For the unit and all beneath it. A nearer rule goes before a farther one."),
     )
-    valid_from = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
+    valid_from = day_field(_("First day"))
     procedure_reference = forms.CharField(
         label=_("Democratic procedure"),
         max_length=300,
@@ -82,7 +82,7 @@ class PublishForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=120)
     text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea)
-    from_day = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=DAY))
+    from_day = day_field(_("From"))
     working_days = forms.IntegerField(
         label=_("Working days"),
         min_value=1,
@@ -95,7 +95,7 @@ class PublishForm(forms.Form):
 class EndForm(forms.Form):
     """The first day a rule set no longer holds."""
 
-    on = forms.DateField(label=_("First day it no longer holds"), widget=forms.DateInput(attrs=DAY))
+    on = day_field(_("First day it no longer holds"))
 
 
 class ConfirmForm(forms.Form):
@@ -122,7 +122,7 @@ def _field(label: Any, info: FieldInfo) -> forms.Field:
     if info.annotation is int:
         return forms.IntegerField(label=label, **_bounds(info))
     if info.annotation is date:
-        return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY))
+        return day_field(label)
     if info.annotation is bool:
         return forms.BooleanField(label=label, required=False)
     if info.annotation is str:

@@ -19,7 +19,7 @@ from gongjiang.governance.queries.attachments import PUBLICITY, attachments_of, 
 from gongjiang.governance.queries.publicity import publicities_visible_to
 from gongjiang.governance.services import appeals as deeds
 from gongjiang.kernel.decision import Sentence, refused
-from gongjiang.kernel.periods import now
+from gongjiang.kernel.periods import day_of, now
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Employment, Person
 from gongjiang.web.governance.forms.answers import AnswerForm, AppealForm, FileForm
@@ -206,7 +206,7 @@ def _steps(seen: Appeal) -> list[dict[str, Sentence]]:
     ended = not seen.is_waiting
     last: Sentence = seen.get_state_display() if ended else _("decided")
     return [
-        {"label": _("submitted"), "state": "done", "note": seen.submitted_at.date().isoformat()},
+        {"label": _("submitted"), "state": "done", "note": day_of(seen.submitted_at).isoformat()},
         {
             "label": _("under review"),
             "state": "done" if ended and reviewed else "current" if reviewed else "todo",
@@ -215,7 +215,7 @@ def _steps(seen: Appeal) -> list[dict[str, Sentence]]:
         {
             "label": last,
             "state": "done" if ended else "todo",
-            "note": seen.ended_at.date().isoformat()
+            "note": day_of(seen.ended_at).isoformat()
             if seen.ended_at
             else _("by %(day)s") % {"day": seen.reply_by},
         },

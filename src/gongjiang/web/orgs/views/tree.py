@@ -24,7 +24,7 @@ from gongjiang.orgs.queries import (
     searched,
     true_on,
 )
-from gongjiang.orgs.rules import tree_of
+from gongjiang.orgs.rules import reading_order, tree_of
 from gongjiang.people.queries.units import Reach, units_visible_to
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
@@ -101,16 +101,16 @@ def _tree_url(which: str, asked: AskedDay) -> str:
 
 def _open_roots(reach: Reach, chosen: str, asked: AskedDay) -> list[dict[str, Any]]:
     roots = units_visible_to(reach) & roots_of(chosen, asked.on)
-    return [
-        _node(root, asked, opened=_nodes_beneath(root, reach, asked))
-        for root in roots.order_by("name_pinyin", "id")
-    ]
+    return [_node(root, asked, opened=_nodes_beneath(root, reach, asked)) for root in roots]
 
 
 def _nodes_beneath(unit: Unit, reach: Reach, asked: AskedDay) -> list[dict[str, Any]]:
     visible = units_visible_to(reach)
     children = visible & children_of(unit.id, asked.on)
-    found = list(_knowing_children(children, visible, asked)[: WIDEST_BRANCH + 1])
+    ordered = sorted(
+        _knowing_children(children, visible, asked), key=lambda child: reading_order(child.name)
+    )
+    found = ordered[: WIDEST_BRANCH + 1]
     nodes = [_node(child, asked) for child in found[:WIDEST_BRANCH]]
     if len(found) > WIDEST_BRANCH:
         nodes.append({"label": _("More stand here than a branch shows; find them by name.")})
@@ -120,11 +120,11 @@ def _nodes_beneath(unit: Unit, reach: Reach, asked: AskedDay) -> list[dict[str, 
 def _knowing_children(
     units: QuerySet[Unit], visible: QuerySet[Unit], asked: AskedDay
 ) -> QuerySet[Unit]:
-    """The units in order, each with `is_parent`: whether the reader sees anything beneath it."""
+    """The units, each with `is_parent`: whether the reader sees anything beneath it."""
     beneath = Ancestry.objects.filter(
         true_on(asked.on), ancestor=OuterRef("id"), depth=1, descendant__in=visible
     )
-    return units.annotate(is_parent=Exists(beneath)).order_by("name_pinyin", "id")
+    return units.annotate(is_parent=Exists(beneath))
 
 
 def _node(

@@ -21,8 +21,9 @@ from gongjiang.people.services.employment import (
     take_on_intern,
 )
 from gongjiang.people.services.identities import NewPerson, register_person
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.people.deeds import Change, DeedForm, person_url
-from gongjiang.web.people.forms.places import PostForm, day_field, own_enterprises
+from gongjiang.web.people.forms.places import PostForm, own_enterprises
 
 MINOR = _(
     "This person is 16 or 17: no hazardous post, no special-operation certificate, no night work."
@@ -103,7 +104,7 @@ class HireForm(KnownHireForm):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     sex = forms.ChoiceField(label=_("Sex"), choices=Person.Sex.choices)
-    born_on = forms.DateField(label=_("Day of birth"), widget=forms.DateInput({"type": "date"}))
+    born_on = day_field(_("Day of birth"))
     national_id = forms.CharField(
         label=_("National ID"),
         max_length=24,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,15 +20,6 @@ from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services.employment import Post
 from gongjiang.web.house.pickers import Picker
 from gongjiang.web.people.deeds import Change, Choices, DeedForm
-
-
-def day_field(label: Any, initial: Callable[[], date], help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        initial=initial,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def own_enterprises(scope: Scope) -> list[Unit]:

@@ -16,9 +16,10 @@ from gongjiang.people import rules
 from gongjiang.people.models import Appointment, Person, Role
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services.appointments import appoint, end_appointment
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.house.pickers import Picker
 from gongjiang.web.people.deeds import Change, DeedForm, person_url
-from gongjiang.web.people.forms.places import day_field, in_place, spellings, unit_choices
+from gongjiang.web.people.forms.places import in_place, spellings, unit_choices
 
 
 def seats_to_fill(scope: Scope, roles: Sequence[str]) -> list[Unit]:

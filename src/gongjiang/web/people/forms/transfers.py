@@ -13,9 +13,10 @@ from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Posting
 from gongjiang.people.services.transfers import move_people
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.house.pickers import Picker
 from gongjiang.web.people.deeds import Change, DeedForm
-from gongjiang.web.people.forms.places import day_field, spellings, unit_choices
+from gongjiang.web.people.forms.places import spellings, unit_choices
 
 
 class MoveManyForm(DeedForm):

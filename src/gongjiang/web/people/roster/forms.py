@@ -15,7 +15,7 @@ from gongjiang.people.models import EndReason, Person, PostKind, RosterImport
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services import roster_jobs, rosters
 from gongjiang.people.services.rosters import Upload
-from gongjiang.web.people.forms.places import day_field
+from gongjiang.web.house.fields import day_field
 from gongjiang.web.people.roster.labels import COLUMN_LABELS, REQUIRED
 from gongjiang.workbooks.kinds import LARGEST, MEGABYTE
 

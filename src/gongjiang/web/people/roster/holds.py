@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.people.models import EmploymentHold
+from gongjiang.kernel.periods import now
+from gongjiang.people.models import EmploymentHold, Person
 from gongjiang.people.queries.rosters import holds_to_decide
 from gongjiang.people.services.holds import confirm_hold, decline_hold
 from gongjiang.web.house.reader import scope_for
@@ -24,17 +24,26 @@ from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, done_once
 
-HOLDS = (
-    Column(
-        "name",
+ENTERPRISE = Column("enterprise", gettext_lazy("Enterprise"), accessor="enterprise.name")
+FROM = Column("starts_on", gettext_lazy("From"))
+ASKED = Column("asked_at", gettext_lazy("Asked"), sortable=True)
+
+
+def _columns(reader: Person) -> tuple[Column, ...]:
+    who = Column(
+        "who",
         gettext_lazy("Who"),
-        accessor="person.name",
+        accessor=lambda hold: who_it_is(hold, reader),
         href=lambda hold: reverse("people:hold", args=[hold.public_id]),
-    ),
-    Column("enterprise", gettext_lazy("Enterprise"), accessor="enterprise.name"),
-    Column("starts_on", gettext_lazy("From")),
-    Column("asked_at", gettext_lazy("Asked"), sortable=True),
-)
+    )
+    return who, ENTERPRISE, FROM, ASKED
+
+
+def who_it_is(hold: EmploymentHold, reader: Person) -> str:
+    """The reader's own name; an officer asks the enterprise, by the row of its file."""
+    if hold.person_id == reader.id:
+        return hold.person.name
+    return _("row %(row)d of its file") % {"row": hold.row}
 
 
 class DecisionForm(forms.Form):
@@ -56,7 +65,7 @@ def holds(request: PersonRequest) -> HttpResponse:
     table = Table(
         "holds",
         _("Employments to confirm"),
-        HOLDS,
+        _columns(request.person),
         holds_to_decide(scope_for(request)),
         query=request.GET,
         order="asked_at",
@@ -81,12 +90,13 @@ def hold(request: PersonRequest, public_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(str(address))
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
-    context: dict[str, Any] = {"hold": found, "form": form}
+    who = who_it_is(found, request.person)
+    context: dict[str, Any] = {"hold": found, "form": form, "who": who}
     return render(request, "people/roster/hold.html", context)
 
 
 def _decided(request: PersonRequest, found: EmploymentHold, given: dict[str, str]) -> str:
-    told: dict[str, Any] = {"hold_id": found.id, "actor": request.person, "at": timezone.now()}
+    told: dict[str, Any] = {"hold_id": found.id, "actor": request.person, "at": now()}
     if request.POST.get("deed") == "confirm":
         confirm_hold(**told)
     else:

@@ -27,7 +27,7 @@ Verdict = RosterLine.Verdict
 MOST_WRONG = 2_000
 """So many wrong cells are shown on the page; the workbook to download has all of them."""
 
-ROW = Column("number", gettext_lazy("Row"), sortable=True, align="end")
+ROW = Column("number", gettext_lazy("Row"), sortable=True)
 NAME = Column("name", gettext_lazy("Name"))
 NUMBER = Column("number_shown", gettext_lazy("National ID"))
 POST = Column("post", gettext_lazy("Post"))
@@ -43,10 +43,10 @@ NOTES = Column(
     formatter=lambda notes: "；".join(str(RosterLine.Note(note).label) for note in notes),
 )
 WRONG = (
-    Column("number", gettext_lazy("Row"), align="end"),
+    Column("number", gettext_lazy("Row")),
     Column("column", gettext_lazy("Column")),
     Column("value", gettext_lazy("Stands there")),
-    Column("problem", gettext_lazy("What is wrong")),
+    Column("problem", gettext_lazy("Problem")),
     Column("remedy", gettext_lazy("How to mend it")),
 )
 

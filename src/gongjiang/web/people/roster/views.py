@@ -12,13 +12,13 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirec
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.kernel.periods import now
 from gongjiang.people.models import Person, RosterImport, RosterLine
 from gongjiang.people.queries.rosters import imports_visible_to
 from gongjiang.people.services import roster_files, roster_jobs, rosters
@@ -87,7 +87,7 @@ def bring(request: PersonRequest) -> HttpResponse:
     form = BringForm(request.POST or None, request.FILES or None, scope=scope, actor=request.person)
     if form.is_valid():
         try:
-            address = done_once(request, lambda: roster_url(form.perform(timezone.now())))
+            address = done_once(request, lambda: roster_url(form.perform(now())))
             return HttpResponseRedirect(str(address))
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
@@ -172,14 +172,21 @@ def _tabs(found: RosterImport, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
+STEPS = (
+    gettext_lazy("Bring"),
+    gettext_lazy("Columns"),
+    gettext_lazy("Review"),
+    gettext_lazy("Applied"),
+)
+
+
 def _steps(found: RosterImport) -> list[dict[str, Any]]:
     """Where an import stands on its way."""
     at = {State.UPLOADED: 1, State.CHECKING: 1, State.MAPPING: 1, State.CHECKED: 2}
-    place = at.get(State(found.state), 3)
-    labels = (_("Bring"), _("Columns"), _("Review"), _("Applied"))
+    place = at.get(State(found.state), 3 if found.state == State.APPLYING else len(STEPS))
     return [
         {"label": label, "state": "done" if n < place else "current" if n == place else "waiting"}
-        for n, label in enumerate(labels)
+        for n, label in enumerate(STEPS)
     ]
 
 
@@ -278,7 +285,7 @@ def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
     with transaction.atomic():
-        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=timezone.now())
+        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=now())
     return roster_url(found)
 
 

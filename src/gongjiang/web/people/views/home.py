@@ -9,10 +9,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import EmploymentKind, Look, Person, Posting, Role
 from gongjiang.people.queries.listing import ANOTHERS
@@ -113,7 +113,7 @@ class PostNow:
 def _me(person: Person, scope: Scope, posts: list[Posting]) -> dict[str, Any]:
     places = places_of([(posting.unit_id, scope.day) for posting in posts])
     leaders = leaders_of([posting.unit_id for posting in posts], scope.day)
-    since = timezone.now() - timedelta(days=LOOKS_FOR_DAYS)
+    since = now() - timedelta(days=LOOKS_FOR_DAYS)
     return {
         "posts": [
             PostNow(

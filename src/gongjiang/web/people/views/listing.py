@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.kernel.decision import refused
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under
+from gongjiang.orgs.rules import reading_order
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind
 from gongjiang.people.queries.listing import (
     ANOTHERS,
@@ -32,6 +33,7 @@ from gongjiang.web.house.tables import (
     ChoiceFilter,
     Column,
     PeriodFilter,
+    Spelled,
     Table,
     TextFilter,
     answer_of,
@@ -214,6 +216,10 @@ def _leader_names(team: Team) -> str:
     return "、".join(leader.name for leader in team.leaders)
 
 
+def _as_read(name: str) -> Spelled:
+    return Spelled(reading_order(name), name)
+
+
 def team_url(team: Team) -> str:
     """The people of a team."""
     return f"{reverse('people:list')}?unit={team.unit.public_id}"
@@ -221,9 +227,15 @@ def team_url(team: Team) -> str:
 
 TEAM_COLUMNS = (
     Column(
-        "team", gettext_lazy("Team"), accessor=lambda t: t.unit.name, sortable=True, href=team_url
+        "team",
+        gettext_lazy("Team"),
+        accessor=lambda t: _as_read(t.unit.name),
+        sortable=True,
+        href=team_url,
     ),
-    Column("within", gettext_lazy("Workshop"), sortable=True),
+    Column(
+        "within", gettext_lazy("Workshop"), accessor=lambda t: _as_read(t.within), sortable=True
+    ),
     Column(
         "leader",
         gettext_lazy("Leader"),

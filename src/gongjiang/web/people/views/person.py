@@ -9,13 +9,12 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import age_on
+from gongjiang.kernel.periods import age_on, now
 from gongjiang.orgs.models import Tree
 from gongjiang.orgs.queries import ids_under
 from gongjiang.people import identity
@@ -70,10 +69,10 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     postings = list(
         postings_visible_to(seen.scope, who.id).select_related("unit").order_by("valid_from", "id")
     )
-    now = [p for p in postings if p.valid_from <= day and (p.valid_to is None or p.valid_to > day)]
-    wanted = {(p.unit_id, p.valid_from) for p in postings} | {(p.unit_id, day) for p in now}
+    held = [p for p in postings if p.valid_from <= day and (p.valid_to is None or p.valid_to > day)]
+    wanted = {(p.unit_id, p.valid_from) for p in postings} | {(p.unit_id, day) for p in held}
     places = places_of(wanted)
-    note_look(person=who, by=request.person, what=Look.What.RECORD, at=timezone.now())
+    note_look(person=who, by=request.person, what=Look.What.RECORD, at=now())
     context = {
         "who": who,
         "seen": seen,
@@ -81,11 +80,11 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "is_minor": bool(who.born_on and is_minor(who.born_on, day)),
         "age": age_on(who.born_on, day) if who.born_on else None,
         "close": seen.sight in {Sight.OWN, Sight.EMPLOYER},
-        "now": [(posting, places[posting.unit_id, day]) for posting in now],
+        "now": [(posting, places[posting.unit_id, day]) for posting in held],
         "steps": working_life(employments, postings, places),
         "roles": roles_visible_to(seen),
         "numbers": _numbers(seen, employments),
-        "deeds": _deeds(seen, employments, now),
+        "deeds": _deeds(seen, employments, held),
     }
     return render(request, "people/person.html", context)
 
@@ -131,14 +130,14 @@ class Deeds:
         return self.manage or self.hire or self.appoint
 
 
-def _deeds(seen: Seen, employments: list[Employment], now: list[Posting]) -> Deeds:
+def _deeds(seen: Seen, employments: list[Employment], held: list[Posting]) -> Deeds:
     running = [e for e in employments if e.valid_to is None and e.employer_id in seen.scope.hr]
     own = seen.sight is Sight.OWN
     return Deeds(
         manage=bool(running),
         take_on=any(e.kind == EmploymentKind.INTERN for e in running),
         hire=bool(seen.scope.hr) and not running and not own,
-        appoint=bool(appointable(seen.scope)) and not own and bool(now),
+        appoint=bool(appointable(seen.scope)) and not own and bool(held),
         recover=bool(running) and not own and hasattr(seen.person, "account"),
     )
 
@@ -156,7 +155,7 @@ def open_number(request: PersonRequest, public_id: UUID) -> HttpResponse:
             field=field,
             actor=request.person,
             reason=request.POST.get("reason", ""),
-            at=timezone.now(),
+            at=now(),
         )
     except CannotDo as refusal:
         context["refusal"] = str(refusal)

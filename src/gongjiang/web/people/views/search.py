@@ -5,12 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.kernel.periods import day_of
+from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Person
 from gongjiang.people.permissions import may_find_by_number
 from gongjiang.people.queries.listing import looks_like_a_number, named_like
@@ -61,7 +60,7 @@ def quick(request: PersonRequest) -> HttpResponse:
 @person_required
 def by_number(request: PersonRequest) -> HttpResponse:
     """One of HR's own people by national ID; logged, and the person sees it."""
-    may_find_by_number(request.person, day_of(timezone.now())).require()
+    may_find_by_number(request.person, today()).require()
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +68,7 @@ def by_number(request: PersonRequest) -> HttpResponse:
                 national_id=form.cleaned_data["national_id"],
                 actor=request.person,
                 reason=form.cleaned_data["reason"],
-                at=timezone.now(),
+                at=now(),
             )
         except CannotDo as refusal:
             form.add_error(None, str(refusal))

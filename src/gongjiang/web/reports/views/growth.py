@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -66,7 +65,7 @@ def person_pdf(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def _growth_noted(request: PersonRequest, public_id: UUID) -> Growth:
     person = get_object_or_404(persons_visible_to(scope_for(request)), public_id=public_id)
-    note_look(person=person, by=request.person, what=Look.What.GROWTH_FILE, at=timezone.now())
+    note_look(person=person, by=request.person, what=Look.What.GROWTH_FILE, at=now())
     return _growth(request, person)
 
 
