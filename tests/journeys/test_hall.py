@@ -36,9 +36,18 @@ def paired(open_page: Opened, world: World) -> Page:
     wall.locator('input[name="code"]').fill(code.lower())
     wall.locator("main .button-main").click()
     expect(wall.locator(".lead-number")).to_be_visible()
-    wall.wait_for_function("navigator.serviceWorker.controller !== null")
-    wall.wait_for_function(f"({KEPT})().then(kept => kept.includes('/hall/picture'))")
+    until(wall, "() => navigator.serviceWorker.controller !== null")
+    until(wall, f"() => ({KEPT})().then(kept => kept.includes('/hall/picture'))")
     return wall
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait for something no element shows; the page's policy lets nothing be evaluated inside."""
+    for _ in range(100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"It never held: {holds}")
 
 
 def refreshed(wall: Page) -> None:

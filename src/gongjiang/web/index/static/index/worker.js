@@ -30,11 +30,11 @@ async function keep({ page, picture, files }) {
 
 // The network's answer if it is the house's own; else the one kept last, marked as such.
 async function newest(request) {
-  const store = await caches.open(STORE);
   try {
     const answer = await fetch(request);
     const hall = answer.headers.get("Hall");
     if (hall === "shown" && answer.ok) {
+      const store = await caches.open(STORE);
       await store.put(request.url, answer.clone());
       return answer;
     }
@@ -42,16 +42,16 @@ async function newest(request) {
       await caches.delete(STORE);
       return answer;
     }
-    return (await marked(store, request)) ?? answer;
+    return (await marked(request)) ?? answer;
   } catch (failure) {
-    const kept = await marked(store, request);
+    const kept = await marked(request);
     if (kept) return kept;
     throw failure;
   }
 }
 
-async function marked(store, request) {
-  const kept = await store.match(request.url);
+async function marked(request) {
+  const kept = await caches.match(request.url);
   if (!kept) return undefined;
   const headers = new Headers(kept.headers);
   headers.set("Hall-Kept", "yes");
@@ -59,5 +59,5 @@ async function marked(store, request) {
 }
 
 async function file(request) {
-  return (await (await caches.open(STORE)).match(request.url)) ?? fetch(request);
+  return (await caches.match(request.url)) ?? fetch(request);
 }
