@@ -125,7 +125,7 @@ def test_a_new_version_holds_from_its_first_day_on(world: World, reformer: Perso
     changed["dimensions"][2]["weight"] = 2
     drafted = draft(changed, reformer)
 
-    approve_rule_set(rule_set_id=drafted.id, actor=reformer, at=NOON)
+    approve_rule_set(rule_set_id=drafted.id, actor=world.leader, at=NOON)
 
     assert framework_on(date(2022, 12, 31)).version == VERSION
     assert framework_on(date(2023, 1, 1)).rule.dimensions[2].weight == 2

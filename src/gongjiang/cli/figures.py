@@ -44,8 +44,8 @@ def figures(
 ) -> None:
     """The 28 figures, as of a day (default: today; in a demo, the day on which it stands still)."""
     with (
-        refusing_in_a_sentence(),
         translation.override(language(lang)),
+        refusing_in_a_sentence(),
         postgres.running(settings.HOME),
     ):
         day = asked_day(on)

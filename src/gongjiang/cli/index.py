@@ -55,8 +55,8 @@ def run(
 ) -> None:
     """Bring the lake up to date, compute the index for a day and publish it."""
     with (
-        refusing_in_a_sentence(),
         translation.override(language(lang)),
+        refusing_in_a_sentence(),
         postgres.running(settings.HOME),
     ):
         asked = Asked((asked_day(on),), asked_moment(known_at), _engine(engine))
@@ -76,8 +76,8 @@ def verify(
 ) -> None:
     """Compute published runs once more, as known then; ends with 1 when one is broken."""
     with (
-        refusing_in_a_sentence(),
         translation.override(language(lang)),
+        refusing_in_a_sentence(),
         postgres.running(settings.HOME),
     ):
         runs = newest_runs(asked_day(on) if on else None)

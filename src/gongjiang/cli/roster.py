@@ -117,8 +117,8 @@ def export(to: File, enterprise: Code, unit: UnitName = "", lang: Lang = "") -> 
 @contextmanager
 def _prepared(lang: str) -> Iterator[None]:
     with (
-        refusing_in_a_sentence(),
         translation.override(language(lang)),
+        refusing_in_a_sentence(),
         postgres.running(settings.HOME),
     ):
         yield
