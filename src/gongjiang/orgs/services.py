@@ -24,6 +24,7 @@ from gongjiang.orgs.models import (
 from gongjiang.orgs.queries import ends_after
 
 DEEPEST = 40
+LONGEST_PINYIN, LONGEST_INITIALS = 400, 120
 
 
 class WrongParent(CannotDo):
@@ -129,8 +130,8 @@ def open_units(new: Sequence[NewUnit]) -> None:
             tree=rules.tree_of(one.kind),
             kind=one.kind,
             name=one.name,
-            name_pinyin=full,
-            name_initials=initials,
+            name_pinyin=full[:LONGEST_PINYIN],
+            name_initials=initials[:LONGEST_INITIALS],
             opened_on=one.on,
         )
     Unit.objects.bulk_create(parents[one.id] for one in new)

@@ -96,3 +96,14 @@ def test_a_restricted_record_is_left_out_and_comes_back_as_any_hold(desk: Desk):
 def test_only_its_own_hr_exports_a_roster(desk: Desk, world: World):
     with pytest.raises(NotAllowed):
         export_roster(enterprise=world.b.enterprise, scope=world.b.enterprise, actor=desk.actor)
+
+
+@pytest.mark.django_db
+def test_one_person_by_number_and_by_export_is_told_to_be_one(desk: Desk):
+    apply(desk.checked([row("李新", national_id(1))]).id, actor=desk.actor, at=NOON)
+    person = Person.objects.get(name="李新")
+    by_export = {**row("李新", ""), "系统编号": str(person.public_id), "班组": "二班"}
+
+    roster = desk.checked([{**row("李新", national_id(1)), "系统编号": ""}, by_export])
+
+    assert found(roster) == {"UNCHANGED": 1, "WRONG": 1}

@@ -58,9 +58,7 @@ class Comparison:
         if not line.troubles:
             self._judge(row, line, own, known)
         if line.troubles:
-            line.verdict = Verdict.WRONG
-            line.registers = line.employs = line.moves = line.phones = False
-            line.old_employment_id = line.old_posting_id = None
+            line.refuse()
         return line
 
     def _person(self, row: Row, line: Line) -> tuple[Own | None, Known | None]:

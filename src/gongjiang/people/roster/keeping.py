@@ -16,6 +16,8 @@ from gongjiang.people.roster.line import Line
 from gongjiang.people.roster.places import Place
 from gongjiang.people.roster.proposal import Proposal
 
+LONGEST_PINYIN, LONGEST_INITIALS = 200, 60
+
 COLUMNS = (
     "roster_id",
     "number",
@@ -123,13 +125,19 @@ def _rows(
             line.old_employment_id,
             line.old_posting_id,
             public_id,
-            *(spelled(line.name) if line.registers else ("", "")),
+            *(_spelled(line.name) if line.registers else ("", "")),
             line.sex,
             line.born_on,
             *_sealed(line, public_id),
             "",
             "",
         )
+
+
+def _spelled(name: str) -> tuple[str, str]:
+    """As much of a name's pinyin as is kept to search by."""
+    full, initials = spelled(name)
+    return full[:LONGEST_PINYIN], initials[:LONGEST_INITIALS]
 
 
 def _sealed(line: Line, owner: UUID | None) -> tuple[str, str, str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from gongjiang.kernel.decision import Sentence
+from gongjiang.people.models import RosterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,10 @@ class Line:
     employment_id: int | None = None
     old_employment_id: int | None = None
     old_posting_id: int | None = None
+
+    def refuse(self, *troubles: Trouble) -> None:
+        """Let the line be wrong, and do nothing."""
+        self.troubles.extend(troubles)
+        self.verdict = RosterLine.Verdict.WRONG
+        self.registers = self.employs = self.moves = self.phones = False
+        self.old_employment_id = self.old_posting_id = None

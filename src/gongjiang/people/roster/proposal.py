@@ -69,6 +69,7 @@ def propose(terms: Terms, rows: Sequence[Row]) -> Proposal:
         standing, places, posts, terms.today, terms.changes_on, _numbers(rows, standing)
     )
     lines = [compare.line(row) for row in rows]
+    mark_same_person(lines)
     if terms.leaving_on is not None:
         lines += _leaving(terms, lines, standing, places)
     openings = [place for place in places.openings if place.opened_on is not None]
@@ -84,14 +85,27 @@ def mark_repeated(rows: Iterable[Row]) -> None:
                 continue
             earlier = first.setdefault(named, row.number)
             if earlier != row.number:
-                row.troubles.append(
-                    Trouble(
-                        key,
-                        masked_id(row.national_id),
-                        _("This person stands in row %(row)d already.") % {"row": earlier},
-                        _("Keep the row that is right, and delete the other."),
-                    )
-                )
+                row.troubles.append(_stands_already(key, masked_id(row.national_id), earlier))
+
+
+def mark_same_person(lines: Iterable[Line]) -> None:
+    """Refuse a line about whom an earlier one is: by the number of one, and the export of other."""
+    first: dict[int, int] = {}
+    for line in lines:
+        if line.person_id is None:
+            continue
+        earlier = first.setdefault(line.person_id, line.number)
+        if earlier != line.number and line.verdict != RosterLine.Verdict.WRONG:
+            line.refuse(_stands_already("person", line.number_shown, earlier))
+
+
+def _stands_already(key: str, shown: str, earlier: int) -> Trouble:
+    return Trouble(
+        key,
+        shown,
+        _("This person stands in row %(row)d already.") % {"row": earlier},
+        _("Keep the row that is right, and delete the other."),
+    )
 
 
 def _hashes(rows: Iterable[Row]) -> set[str]:

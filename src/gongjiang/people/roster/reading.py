@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -25,6 +26,8 @@ from gongjiang.workbooks.opening import open_workbook
 from gongjiang.workbooks.tables.table import Table, table_in
 from gongjiang.workbooks.wrong import Secret, shown
 
+MASKED_ID = re.compile(r"[\dX*]{18}")
+MASKED_PHONE = re.compile(r"\+?[\d*]{7,16}")
 LONGEST_UNIT = 120
 LONGEST_POST = 60
 SECRETS: Mapping[str, Secret] = {"national_id": "national_id", "phone": "phone"}
@@ -107,13 +110,13 @@ class _Reader:
 
 def _read_number(cell: Cell) -> str | Problem:
     """A national ID; one whose middle is hidden goes as it is, to be compared with the record."""
-    if isinstance(cell, str) and "*" in cell:
+    if isinstance(cell, str) and "*" in cell and MASKED_ID.fullmatch(clean_text(cell)):
         return clean_text(cell)
     return read_national_id(cell)
 
 
 def _read_phone(cell: Cell) -> str | Problem:
-    if isinstance(cell, str) and "*" in cell:
+    if isinstance(cell, str) and "*" in cell and MASKED_PHONE.fullmatch(clean_text(cell)):
         return clean_text(cell)
     return read_phone(cell)
 
