@@ -18,10 +18,13 @@ from playwright.sync_api import Browser, Page
 from access.matrix import MATRIX
 from access.readers import ANONYMOUS, EVERY_ROLE, WORKER, Readers, seat_readers
 from access.row import Row
+from gongjiang.index.services.defaults import install_framework
+from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Role
 from gongjiang.web.house.theme import THEME_COOKIE
+from index.conftest import RunIndex, home, run  # noqa: F401  (fixtures)
 from journeys.conftest import Watch, session_of
-from world import World, make_worker
+from world import OPENING, World, make_worker
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
@@ -102,13 +105,22 @@ def wrongs_of(page: Page, urls: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def test_every_page_is_clean(
-    browser: Browser, house: str, committed_world: World, watch: Watch, settings: LazySettings
+def test_every_page_is_clean(  # noqa: PLR0917  (all are fixtures)
+    browser: Browser,
+    house: str,
+    committed_world: World,
+    watch: Watch,
+    settings: LazySettings,
+    run: RunIndex,  # noqa: F811
 ):
     settings.DEMO = True
     readers = seat_readers(committed_world)
     for number in range(6):
         make_worker(committed_world.a, f"丁工{number}")
+    for number in range(12):
+        make_worker(committed_world.b, f"戊工{number}")
+    install_framework(actor=SYSTEM, on=OPENING)
+    run()
     watch.expected.add(HTTPStatus.NOT_FOUND)
     by_role: dict[str, list[str]] = {}
     for place in places(readers):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import isnan
 
 import numpy as np
@@ -154,8 +155,8 @@ class _Reading:
         )
         # A unit that is too small is withheld whole, and then so is everything of it.
         self.unit_withheld = bool(self.withheld) and all(self.withheld.values())
-        values = np.array([snapshot.values], dtype=np.float64)
-        self.coverage = scores_of(rule, measured, np.array([kind]), values).coverage[0]
+        there = tuple(not isnan(value) for value in snapshot.values)
+        self.coverage = _coverage(rule, tuple(measured), kind, there)
 
     def part(self, place: int) -> PartStanding:
         part = self.rule.parts[place]
@@ -218,6 +219,19 @@ class _Reading:
 
     def _stored(self, place: int) -> float | None:
         return None if self.snapshot.parts is None else _number(self.snapshot.parts[place])
+
+
+@lru_cache(maxsize=256)
+def _coverage(
+    rule: FrameworkRule, measured: tuple[str, ...], kind: str, there: tuple[bool, ...]
+) -> tuple[float, ...]:
+    """The coverage of each part and composite; which values are there says it, not what they are.
+
+    Remembered: months after months of a unit have the same.
+    """
+    values = np.where(np.array([there]), 0.0, np.nan)
+    found = scores_of(rule, measured, np.array([kind]), values).coverage[0]
+    return tuple(float(share) for share in found)
 
 
 def _without(standing: IndicatorStanding, absence: Absence) -> IndicatorStanding:
