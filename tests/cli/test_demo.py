@@ -15,25 +15,21 @@ from gongjiang.kernel.keyring import Keyring
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 
-pytestmark = pytest.mark.commits
-
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """A new home with keys; its database is the test's own."""
+    """A new home with keys, and so with a server of its own."""
     home = Home(tmp_path)
     Keyring.generate().save(home.keys)
     return home
 
 
-def gongjiang(
-    home: Home, environment: dict[str, str], *words: str
-) -> subprocess.CompletedProcess[str]:
+def gongjiang(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if "DATABASE" not in name}
     return subprocess.run(
         [sys.executable, "-m", "gongjiang.cli", *words],
         env={
-            **os.environ,
-            **environment,
+            **inherited,
             "GONGJIANG_HOME": str(home.path),
             "DJANGO_SETTINGS_MODULE": "gongjiang.config.settings",
             "PYTHONPATH": str(SOURCE),
@@ -44,10 +40,10 @@ def gongjiang(
     )
 
 
-def test_a_demo_is_built_once_and_holds_together(home: Home, other_process: dict[str, str]):
-    built = gongjiang(home, other_process, "demo", "build", "--workers", "800")
-    again = gongjiang(home, other_process, "demo", "up", "--workers", "900")
-    checked = gongjiang(home, other_process, "fsck", "--json")
+def test_a_demo_is_built_once_and_holds_together(home: Home):
+    built = gongjiang(home, "demo", "build", "--workers", "800")
+    again = gongjiang(home, "demo", "up", "--workers", "900")
+    checked = gongjiang(home, "fsck", "--json")
 
     assert built.returncode == 0, built.stderr
     assert json.loads(home.demo_marker.read_text()) == {
@@ -61,14 +57,12 @@ def test_a_demo_is_built_once_and_holds_together(home: Home, other_process: dict
     assert json.loads(checked.stdout)["broken"] == []
 
 
-def test_a_build_killed_before_its_mark_is_not_built_twice(
-    home: Home, other_process: dict[str, str]
-):
-    gongjiang(home, other_process, "demo", "build", "--workers", "800")
+def test_a_build_killed_before_its_mark_is_not_built_twice(home: Home):
+    gongjiang(home, "demo", "build", "--workers", "800")
     home.demo_marker.unlink()
 
-    again = gongjiang(home, other_process, "demo", "build", "--workers", "800")
-    another = gongjiang(home, other_process, "demo", "build", "--workers", "810")
+    again = gongjiang(home, "demo", "build", "--workers", "800")
+    another = gongjiang(home, "demo", "build", "--workers", "810")
 
     assert again.returncode == 0, again.stderr
     assert home.demo_marker.exists()

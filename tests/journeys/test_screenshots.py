@@ -76,7 +76,7 @@ def _wait_for(port: int | None) -> None:
 
 def zone(page: Page) -> None:
     """The leader's first page."""
-    expect(page.locator("[data-chart] svg")).to_be_visible()
+    expect(page.locator("[data-chart] svg")).to_have_count(2)
 
 
 def growth_file(page: Page) -> None:

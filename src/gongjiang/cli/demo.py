@@ -32,7 +32,7 @@ from gongjiang.demo.story import OWNER, Watch, build_zone, plan_in, tidy
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
-from gongjiang.lake.services import rebuild
+from gongjiang.lake import services as lake
 from gongjiang.ops import postgres, preparation
 from gongjiang.people.models import Role
 from gongjiang.web.demo.links import path_for
@@ -49,8 +49,16 @@ NOT_SAID = 0
 """No zone has so few workers, and no seed this number."""
 
 
+PATIENCE = 60
+"""Seconds that the lake waits for transactions older than the zone."""
+
+
 class AnotherDemo(CannotDo):
     """The home holds a demo of another size or seed."""
+
+
+class HeldBack(CannotDo):
+    """A transaction older than the zone runs on, so the lake cannot have it yet."""
 
 
 @app.command()
@@ -122,10 +130,30 @@ def _build(plan: Plan) -> None:
         with watch("vacuum"):
             tidy()
         with watch("lake"):
-            rebuild(settings.HOME, on=AS_OF)
+            _fill_lake(settings.HOME)
         with watch("index"):
             write_months(settings.HOME)
     mark(settings.HOME, plan)
+
+
+def _fill_lake(home: Home) -> None:
+    """Make the lake of all the zone's facts, though others of the server's databases are busy.
+
+    Raises:
+        HeldBack: a transaction that is older than the zone does not end.
+    """
+    given_up = time.monotonic() + PATIENCE
+    synced = lake.rebuild(home, on=AS_OF)
+    while synced.held_back:
+        if time.monotonic() > given_up:
+            raise HeldBack(
+                _(
+                    "The zone is written, but an older transaction on this server holds its facts "
+                    "back from the lake. End it, then say gongjiang demo build again."
+                )
+            )
+        time.sleep(1)
+        synced = lake.sync(home, on=AS_OF)
 
 
 @contextmanager
