@@ -113,3 +113,10 @@ def test_no_day_outside_the_calendar_is_asked_about(text: str):
 
 def test_a_moment_without_a_time_zone_is_shanghais():
     assert read_moment("2022-11-28T18:00") == datetime(2022, 11, 28, 10, tzinfo=UTC)
+
+
+def test_a_moment_of_an_absurd_time_zone_is_a_moment_in_utc():
+    read = read_moment("2361-06-19T06:53:22-23:18")
+
+    assert read.utcoffset() == timedelta(0)
+    assert read == datetime(2361, 6, 20, 6, 11, 22, tzinfo=UTC)

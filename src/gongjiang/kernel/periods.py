@@ -105,13 +105,15 @@ def askable_day(day: date) -> date:
 
 
 def askable_moment(moment: datetime) -> datetime:
-    """The moment with its time zone; Shanghai's where it has none.
+    """The moment in UTC; without a time zone it is Shanghai's.
+
+    PostgreSQL refuses zones as far from UTC as Python lets them be.
 
     Raises:
         ValueError: it is on no day that one may ask about.
     """
     askable_day(moment.date())
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 
 
 def today() -> date:
