@@ -17,6 +17,7 @@ from gongjiang.index.framework import METHODS, Counted, FrameworkRule, Part
 from gongjiang.index.indicators import DEFINITIONS, Definition
 from gongjiang.index.rules.aggregate import Method
 from gongjiang.index.rules.normalise import Direction
+from gongjiang.web.house.fields import day_field
 
 NOWHERE, NEW = "", "NEW"
 DIMENSION, FORCE = "dimensions", "forces"
@@ -47,9 +48,7 @@ class FrameworkForm(forms.Form):
     version = forms.CharField(
         label=_("Version"), max_length=20, help_text=_("Such as 2023.1; used once for each rule.")
     )
-    valid_from = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    valid_from = day_field(_("First day"))
     procedure_reference = forms.CharField(
         label=_("Democratic procedure"),
         max_length=300,
