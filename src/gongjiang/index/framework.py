@@ -28,6 +28,8 @@ from gongjiang.kernel.decision import Sentence
 Code = Annotated[str, MinLen(1), MaxLen(12)]
 Words = Annotated[str, MinLen(1), MaxLen(200)]
 Source = Annotated[str, MinLen(1), MaxLen(300)]
+Sources = Annotated[str, MinLen(1), MaxLen(2000)]
+"""A sentence on each group of weights."""
 Weight = Annotated[float, Gt(0), Le(1000)]
 Share = Annotated[float, Ge(0.5), Le(1)]
 Floor = Annotated[float, Gt(0), Le(50)]
@@ -117,7 +119,7 @@ class FrameworkRule(RuleContent):
     across: Method = Method.GEOMETRIC
     enough: Share = ENOUGH
     floor: Floor = FLOOR
-    weights_source: Source
+    weights_source: Sources
 
     @property
     def parts(self) -> tuple[Part, ...]:

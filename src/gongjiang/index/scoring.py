@@ -111,7 +111,3 @@ def _told_at(counted: Counted, kinds: NDArray[np.str_]) -> Flags:
 def due_at(part: Part, kind: str) -> list[Counted]:
     """The indicators of a part that are told at a kind of unit."""
     return [each for each in part.indicators if LEVEL_OF[kind] in each.definition.levels]
-
-
-def is_enough(coverage: float, rule: FrameworkRule) -> bool:
-    return coverage >= rule.enough - SLACK

@@ -18,11 +18,6 @@ def publicities_visible_to(reach: Reach) -> QuerySet[Publicity]:
     return seen.select_related("unit", "opened_by")
 
 
-def publicities_in_charge_of(reach: Reach) -> QuerySet[Publicity]:
-    """The publicity periods that the reader closes and whose objections they answer."""
-    return Publicity.objects.filter(reach.in_charge("unit")).select_related("unit")
-
-
 def with_counts(publicities: QuerySet[Publicity]) -> QuerySet[Publicity]:
     """Each with `objection_count` and `unanswered_count`."""
     return publicities.annotate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from gongjiang.index.models import Run
@@ -29,8 +28,3 @@ def newest_runs(day: date | None = None) -> list[Run]:
     """The run for each day there is one for, or for one day alone; the earliest first."""
     runs = Run.objects.select_related("framework").order_by("day", "-known_at", "-id")
     return list((runs if day is None else runs.filter(day=day)).distinct("day"))
-
-
-def days_with_runs() -> Sequence[date]:
-    """The latest first."""
-    return list(Run.objects.order_by("-day").values_list("day", flat=True).distinct())

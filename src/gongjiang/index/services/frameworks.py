@@ -6,7 +6,7 @@ Days, publicity, approval and everything after are governance's (`services.rule_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,10 @@ from gongjiang.index.rules.weights import compared_weights, entropy_weights, exp
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.people.actors import Actor
+
+COMPOSITES = ("dimensions", "forces")
+BETWEEN = "; "
+"""Between what is said of one group's weights and of the next's."""
 
 DIGITS = 6
 """Weights are kept with so many digits; more would be a claim nobody makes."""
@@ -68,6 +72,7 @@ def change_draft(
         WrongContent: it does not hold together; the sentence says where.
     """
     draft = _draft(rule_set.version, rule_set.valid_from, content, rule_set.procedure_reference)
+    draft = replace(draft, valid_to=rule_set.valid_to)
     return revise_draft(rule_set_id=rule_set.id, draft=draft, actor=actor, at=at)
 
 
@@ -139,30 +144,43 @@ def weigh_by_dispersion(part: Part, run: Run) -> Weighing:
 
 
 def reweighted(content: Mapping[str, Any], code: str, weighing: Weighing) -> dict[str, Any]:
-    """A framework's content with other weights in one part; where they come from is said.
+    """A framework's content with other weights in one group; where they come from is said.
+
+    Args:
+        code: a part, whose indicators are weighed; or `dimensions` or `forces`, whose parts are.
 
     Raises:
-        CannotDo: there is no such part.
+        CannotDo: there is no such group.
     """
-    if code not in [part["code"] for part in (*content["dimensions"], *content["forces"])]:
+    if code in COMPOSITES:
+        changed = {code: [_weighed(part, "code", weighing) for part in content[code]]}
+    elif code in [part["code"] for name in COMPOSITES for part in content[name]]:
+        changed = {
+            name: [_with_indicators(part, code, weighing) for part in content[name]]
+            for name in COMPOSITES
+        }
+    else:
         raise CannotDo(_("There is no part %(code)s.") % {"code": code})
+    return {**content, **changed, "weights_source": _sources(content, code, weighing.source)}
 
-    def changed(part: Mapping[str, Any]) -> dict[str, Any]:
-        if part["code"] != code:
-            return dict(part)
-        counted = [
-            {**each, "weight": weighing.weights.get(each["indicator"], each["weight"])}
-            for each in part["indicators"]
-        ]
-        return {**part, "indicators": counted}
 
-    said = f"{code}: {weighing.source}"
-    return {
-        **content,
-        "dimensions": [changed(part) for part in content["dimensions"]],
-        "forces": [changed(part) for part in content["forces"]],
-        "weights_source": _("; ").join([str(content["weights_source"]), said]),
-    }
+def _with_indicators(part: Mapping[str, Any], code: str, weighing: Weighing) -> dict[str, Any]:
+    if part["code"] != code:
+        return dict(part)
+    counted = [_weighed(each, "indicator", weighing) for each in part["indicators"]]
+    return {**part, "indicators": counted}
+
+
+def _weighed(each: Mapping[str, Any], name: str, weighing: Weighing) -> dict[str, Any]:
+    return {**each, "weight": weighing.weights.get(each[name], each["weight"])}
+
+
+def _sources(content: Mapping[str, Any], code: str, source: str) -> str:
+    """Where all weights come from: the latest word on each group."""
+    told = str(content["weights_source"]).split(BETWEEN)
+    return BETWEEN.join(
+        [*(said for said in told if not said.startswith(f"{code}: ")), f"{code}: {source}"]
+    )
 
 
 def _draft(version: str, valid_from: date, content: Mapping[str, Any], procedure: str) -> Draft:

@@ -109,30 +109,6 @@ class Roll:
         )
         return int(count)
 
-    def headcount_beneath(self, unit_id: int) -> dict[int, int]:
-        """Distinct persons by the unit, directly beneath the given one, in which they work.
-
-        A person at work in two of them counts in both; who works in the unit itself, under None
-        of them, is not listed.
-        """
-        rows = self._rows(
-            f"""
-            SELECT child, count(*) FROM (
-                SELECT top.descendant_id AS child, roll.person_id
-                FROM orgs_ancestry top
-                JOIN orgs_ancestry deep ON deep.ancestor_id = top.descendant_id
-                 AND deep.valid_from <= %s AND (deep.valid_to IS NULL OR deep.valid_to > %s)
-                JOIN ({self.sql}) AS roll ON roll.unit_id = deep.descendant_id
-                WHERE top.ancestor_id = %s AND top.depth = 1
-                  AND top.valid_from <= %s AND (top.valid_to IS NULL OR top.valid_to > %s)
-                GROUP BY 1, 2
-            ) AS person GROUP BY child
-            """,
-            before=(self.day, self.day),
-            after=(unit_id, self.day, self.day),
-        )
-        return {int(child): int(count) for child, count in rows}
-
     def persons(self, *, limit: int, offset: int = 0) -> list[int]:
         """Ids of the distinct persons, in the order of their ids."""
         rows = self._rows(

@@ -57,7 +57,7 @@ class FrameworkForm(forms.Form):
     )
     weights_source = forms.CharField(
         label=_("Where the weights come from"),
-        max_length=300,
+        max_length=2000,
         help_text=_("Who chose them, and how: a reader will ask."),
     )
     inside = forms.ChoiceField(

@@ -12,9 +12,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongjiang.index.framework import Counted, FrameworkRule, Part
+from gongjiang.index.framework import FrameworkRule, Part
 from gongjiang.index.rules.normalise import Floats
 from gongjiang.index.rules.weights import compared_weights, expert_weights
+from gongjiang.index.services.frameworks import Weighing
 from gongjiang.kernel.decision import Sentence
 
 EXPERT, PAIRS = "EXPERT", "PAIRS"
@@ -46,14 +47,6 @@ class Group:
     members: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Weights that were found, and a sentence on how far to trust them."""
-
-    weights: Mapping[str, float]
-    told: str
-
-
 def groups_of(rule: FrameworkRule) -> list[Group]:
     """Everything that can be weighed: both composites, then each part with several indicators."""
     composites = [
@@ -83,20 +76,15 @@ class PointsForm(forms.Form):
         for key, name in group.members.items():
             self.fields[key] = forms.FloatField(label=name, min_value=0, max_value=100)
 
-    def weighed(self) -> Weighed:
+    def weighed(self) -> Weighing:
         """Asked of a valid form.
 
         Raises:
             CannotDo: all points are zero.
         """
         points = np.array([self.cleaned_data[key] for key in self.group.members])
-        return Weighed(
-            _named(self.group, expert_weights(points)),
-            _("%(sum)s points were shared out.") % {"sum": f"{points.sum():g}"},
-        )
-
-    def source(self, weighed: Weighed) -> str:  # noqa: ARG002  (the same for both forms)
-        return _("%(group)s: experts' points") % {"group": self.group.label}
+        source = _("experts' points, %(sum)s in all") % {"sum": f"{points.sum():g}"}
+        return Weighing(_named(self.group, expert_weights(points)), source, {})
 
 
 class PairsForm(forms.Form):
@@ -113,7 +101,7 @@ class PairsForm(forms.Form):
                 initial="1",
             )
 
-    def weighed(self) -> Weighed:
+    def weighed(self) -> Weighing:
         """Asked of a valid form.
 
         Raises:
@@ -126,46 +114,13 @@ class PairsForm(forms.Form):
             matrix[i, j] = float(above) / float(below or 1)
             matrix[j, i] = 1 / matrix[i, j]
         found = compared_weights(matrix)
-        return Weighed(
-            _named(self.group, found.weights),
-            _("The comparisons hold together: consistency ratio %(ratio)s, under 0.10.")
-            % {"ratio": f"{found.consistency_ratio:.3f}"},
-        )
-
-    def source(self, weighed: Weighed) -> str:
-        return _("%(group)s: compared in pairs. %(told)s") % {
-            "group": self.group.label,
-            "told": weighed.told,
+        source = _("compared in pairs (AHP), consistency ratio %(ratio)s, under 0.10") % {
+            "ratio": f"{found.consistency_ratio:.3f}"
         }
+        return Weighing(_named(self.group, found.weights), source, {})
 
 
 FORMS: Mapping[str, type[PointsForm] | type[PairsForm]] = {EXPERT: PointsForm, PAIRS: PairsForm}
-
-
-def reweighed(rule: FrameworkRule, group: Group, weighed: Weighed, source: str) -> dict[str, Any]:
-    """A framework's content with other weights in one group, as JSON."""
-
-    def part_with(part: Part) -> Part:
-        inner = (
-            tuple(_with(each, weighed.weights[each.indicator]) for each in part.indicators)
-            if part.code == group.key
-            else part.indicators
-        )
-        outer = weighed.weights.get(part.code, part.weight)
-        return part.model_copy(update={"indicators": inner, "weight": outer})
-
-    changed = rule.model_copy(
-        update={
-            "dimensions": tuple(map(part_with, rule.dimensions)),
-            "forces": tuple(map(part_with, rule.forces)),
-            "weights_source": source,
-        }
-    )
-    return changed.as_json()
-
-
-def _with(counted: Counted, weight: float) -> Counted:
-    return counted.model_copy(update={"weight": weight})
 
 
 def _names(parts: Sequence[Part]) -> dict[str, str]:

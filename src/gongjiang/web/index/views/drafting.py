@@ -14,12 +14,12 @@ from gongjiang.governance.models import RuleSet
 from gongjiang.governance.permissions import may_draft
 from gongjiang.governance.services.rule_sets import (
     AlreadyApproved,
-    Draft,
     draft_rule_set,
     revise_draft,
 )
 from gongjiang.index.canonical import CANONICAL
 from gongjiang.index.framework import FrameworkRule
+from gongjiang.index.services.frameworks import Weighing, change_draft, reweighted
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now, today
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -29,9 +29,7 @@ from gongjiang.web.index.framework.weighing import (
     EXPERT,
     FORMS,
     METHODS,
-    Weighed,
     groups_of,
-    reweighed,
 )
 from gongjiang.web.index.views.frameworks import address, in_force, read, seen_by
 
@@ -80,16 +78,9 @@ def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
     weighed = _weighed(form) if form.is_bound else None
 
     def deed() -> str:
-        found = form.weighed()
-        content = reweighed(rule, group, found, form.source(found))
-        return address(
-            revise_draft(
-                rule_set_id=seen.id,
-                draft=_again(seen, content),
-                actor=request.person,
-                at=now(),
-            )
-        )
+        content = reweighted(seen.content, group.key, form.weighed())
+        changed = change_draft(rule_set=seen, content=content, actor=request.person, at=now())
+        return address(changed)
 
     if weighed and "keep" in request.POST:
         done = submit(request, form, deed, said=_("The weights stand in the draft."))
@@ -104,7 +95,7 @@ def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "found": [(name, weighed.weights[key]) for key, name in group.members.items()]
         if weighed
         else [],
-        "told": weighed.told if weighed else "",
+        "told": weighed.source if weighed else "",
         "crumbs": [
             {"label": _("Framework"), "url": reverse("index:frameworks")},
             {"label": seen.version, "url": address(seen)},
@@ -115,27 +106,15 @@ def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return render(request, "index/weights.html", context, status=status)
 
 
-def _weighed(form: Any) -> Weighed | None:
+def _weighed(form: Any) -> Weighing | None:
     if not form.is_valid():
         return None
     try:
-        found: Weighed = form.weighed()
+        found: Weighing = form.weighed()
     except CannotDo as refusal:
         form.add_error(None, str(refusal))
         return None
     return found
-
-
-def _again(seen: RuleSet, content: dict[str, Any]) -> Draft:
-    """A draft as it stands, with other content."""
-    return Draft(
-        key=seen.key,
-        version=seen.version,
-        content=content,
-        valid_from=seen.valid_from,
-        valid_to=seen.valid_to,
-        procedure_reference=seen.procedure_reference,
-    )
 
 
 def _edit(request: PersonRequest, form: FrameworkForm, back: str) -> HttpResponse:
