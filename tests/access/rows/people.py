@@ -14,6 +14,7 @@ from access.row import (
     a_team,
     a_worker,
     about_a_worker,
+    an_enterprise,
     keyed,
     without_object,
 )
@@ -60,6 +61,7 @@ def a_hold(readers: Readers, site: Site) -> dict[str, Any]:
 
 ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
 ROSTER_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_roster, data=keyed())
+APPOINTERS = frozenset({Role.HR, Role.SYSTEM_ADMIN, Role.ZONE_UNION, Role.ZONE_PARTY_OFFICE})
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
 PEOPLE = {
@@ -86,6 +88,13 @@ PEOPLE = {
     "people:roster_apply": ROSTER_DEED,
     "people:roster_discard": ROSTER_DEED,
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
+    "people:seats": without_object(APPOINTERS, searched=True),
+    "people:fill_seat": without_object(APPOINTERS),
+    "people:empty_seat": Row(
+        own=frozenset({Role.HR, Role.SYSTEM_ADMIN}),
+        other=frozenset({Role.SYSTEM_ADMIN}),
+        arguments=an_enterprise,
+    ),
     "people:person": about_a_worker(OWN_PEOPLE),
     "people:number": Row(
         own=frozenset({WORKER, Role.HR}),
