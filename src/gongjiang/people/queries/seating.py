@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from gongjiang.orgs.models import Unit, UnitKind
+from gongjiang.orgs.models import Ancestry, Unit, UnitKind
 from gongjiang.orgs.queries import existing_on, ids_under, true_on
 from gongjiang.people import rules
 from gongjiang.people.models import Appointment, Person, Posting, Role
@@ -32,13 +32,21 @@ def seats_listed(scope: Scope) -> list[str]:
 
 
 def filled_seats(scope: Scope) -> QuerySet[Appointment]:
-    """The seats filled today that the reader fills and empties: HR at home, offices anywhere."""
+    """The seats filled today that the reader fills and empties: HR at home, offices anywhere.
+
+    Each with its `site`, the name of the enterprise it stands in.
+    """
     given = Q(role__in=[role for role in seats_listed(scope) if _from_the_zone(scope, role)])
     if scope.hr:
         by_hr = [role for role in seats_listed(scope) if Role.HR in rules.APPOINTERS[role]]
         given |= Q(role__in=by_hr, unit_id__in=ids_under(scope.hr, scope.day))
     seats = Appointment.objects.filter(given, true_on(scope.day), valid_to__isnull=True)
-    return seats.select_related("person", "unit")
+    above = Ancestry.objects.filter(
+        true_on(scope.day), ancestor__kind=UnitKind.ENTERPRISE, descendant_id=OuterRef("unit_id")
+    )
+    return seats.annotate(site=Subquery(above.values("ancestor__name")[:1])).select_related(
+        "person", "unit"
+    )
 
 
 def enterprises_without_hr(day: date) -> QuerySet[Unit]:

@@ -134,6 +134,7 @@ def _columns(roles: list[str]) -> tuple[Column, ...]:
             filter=ChoiceFilter(UnitKind.choices),
             formatter=lambda kind: str(UnitKind(kind).label),
         ),
+        Column("site", gettext_lazy("Enterprise")),
         Column(
             "role",
             gettext_lazy("Role"),
