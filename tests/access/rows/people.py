@@ -18,9 +18,9 @@ from access.row import (
     keyed,
     without_object,
 )
-from gongjiang.people.models import EmploymentHold, Role, RosterImport
+from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport
 from gongjiang.people.services.rosters import Upload, bring, discard
-from world import NOON, TODAY, Site
+from world import NOON, TODAY, Site, make_worker
 
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
@@ -57,6 +57,15 @@ def a_hold(readers: Readers, site: Site) -> dict[str, Any]:
         },
     )
     return {"public_id": hold.public_id}
+
+
+def somebody_dispatched(readers: Readers, site: Site) -> dict[str, Any]:
+    """A worker of the agency, posted in the site's team."""
+    name = f"派{site.enterprise.name[0]}"
+    sent = Employment.objects.filter(person__name=name).first() or make_worker(
+        readers.world.agency, name, kind="DISPATCHED", unit=site.team
+    )
+    return {"public_id": sent.person.public_id}
 
 
 ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
@@ -105,6 +114,7 @@ PEOPLE = {
     ),
     "people:hire_known": about_a_worker(OWN_HR),
     "people:move": about_a_worker(OWN_HR),
+    "people:reassign": Row(own=OWN_HR, other=NOBODY, arguments=somebody_dispatched),
     "people:take_on": about_a_worker(OWN_HR),
     "people:leave": about_a_worker(OWN_HR),
     "people:appoint": about_a_worker(OWN_HR),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),
     path("people/<uuid:public_id>/move", deeds.move, name="move"),
+    path("people/<uuid:public_id>/reassign", deeds.reassign, name="reassign"),
     path("people/<uuid:public_id>/take-on", deeds.take_on, name="take_on"),
     path("people/<uuid:public_id>/leave", deeds.leave, name="leave"),
     path("people/<uuid:public_id>/appoint", deeds.appoint, name="appoint"),
