@@ -11,10 +11,10 @@ import typer
 from django.conf import settings
 from rich.console import Console
 
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.index.queries.derived import Derived, last_derived
 from gongjiang.kernel.periods import SHANGHAI
-from gongjiang.ops import postgres
 from gongjiang.ops.fsck import CHECKS, Check, Report, check_everything
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -22,7 +22,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 def fsck(as_json: AsJson = False) -> None:
     """Check every invariant across tables; ends with 1 when one does not hold."""
-    with refusing_in_a_sentence(), postgres.running(settings.HOME):
+    with refusing_in_a_sentence(), opened_home():
         console = Console(stderr=True)
         with console.status("") as status:
 
