@@ -26,9 +26,9 @@ class Derived:
 
     def as_json(self) -> dict[str, str | None]:
         return {
-            "lake_synced_at": self.synced_at and self.synced_at.isoformat(),
-            "index_day": self.index_day and self.index_day.isoformat(),
-            "index_run_at": self.run_at and self.run_at.isoformat(),
+            "lake_synced_at": _said(self.synced_at),
+            "index_day": _said(self.index_day),
+            "index_run_at": _said(self.run_at),
         }
 
 
@@ -40,3 +40,7 @@ def last_derived(home: Home) -> Derived:
         index_day=run.day if run else None,
         run_at=run.run_at if run else None,
     )
+
+
+def _said(when: date | None) -> str | None:
+    return when.isoformat() if when else None

@@ -102,11 +102,9 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if request.GET.get("part") == "progress":
         if found.state not in UNDER_WAY:
             return HttpResponseClientRefresh()
-        context = {"roster": found, "going": going_of(found)}
-        return render(request, "people/roster/_progress.html", context)
+        return _part(request, found, "progress")
     if request.GET.get("part") == "annotated":
-        context = {"roster": found, "going": going_of(found)}
-        return render(request, "people/roster/_annotated.html", context)
+        return _part(request, found, "annotated")
     if found.state == State.CHECKED:
         return _review(request, found)
     going = going_of(found)
@@ -124,6 +122,12 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if found.state == State.MAPPING:
         context["form"] = ColumnsForm(reading=found.reading)
     return render(request, "people/roster/roster.html", context)
+
+
+def _part(request: PersonRequest, found: RosterImport, name: str) -> HttpResponse:
+    """The part of the page that asks how a job goes."""
+    context = {"roster": found, "going": going_of(found)}
+    return render(request, f"people/roster/_{name}.html", context)
 
 
 def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
