@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import (
     Appointment,
     EmploymentHold,
+    Person,
     Role,
     RosterImport,
     RosterLine,
@@ -49,10 +50,15 @@ def wrongs_of(roster: RosterImport) -> list[Wrong]:
 
 def holds_to_decide(scope: Scope) -> QuerySet[EmploymentHold]:
     """The holds that wait for the reader: about themselves; for the zone's officer, all."""
-    mine = Q(person_id=scope.reader_id)
     waiting = EmploymentHold.objects.filter(state=EmploymentHold.State.WAITING)
-    holds = waiting if scope.privacy else waiting.filter(mine)
+    holds = waiting if scope.privacy else waiting.filter(person_id=scope.reader_id)
     return holds.select_related("enterprise", "unit", "person").order_by("asked_at", "id")
+
+
+def holds_about(person: Person) -> QuerySet[EmploymentHold]:
+    """The holds that wait for the person whom they are about."""
+    waiting = person.employment_holds.filter(state=EmploymentHold.State.WAITING)
+    return waiting.select_related("enterprise", "unit").order_by("asked_at", "id")
 
 
 def officers_for_holds(day: date) -> Iterable[int]:
