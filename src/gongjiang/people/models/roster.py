@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import EmploymentKind, EndReason, PostKind
 
@@ -197,6 +198,18 @@ class RosterLine(models.Model):
     old_phone_cipher = models.TextField()
     old_phone_hash = models.CharField(max_length=64)
 
+    forgets = Forgets(
+        about=("person_id",),
+        empties={
+            "problems": [],
+            "born_on": None,
+            **dict.fromkeys(("name", "name_pinyin", "name_initials"), ""),
+            **dict.fromkeys(("number_shown", "national_id_cipher", "national_id_hash"), ""),
+            **dict.fromkeys(("phone_shown", "phone_cipher", "phone_hash"), ""),
+            **dict.fromkeys(("old_phone_cipher", "old_phone_hash"), ""),
+        },
+    )
+
     class Meta:
         indexes = [
             models.Index(name="roster_line_by_verdict", fields=["roster", "verdict", "number"]),
@@ -239,6 +252,8 @@ class EmploymentHold(models.Model):
     employment = models.OneToOneField(
         "people.Employment", models.PROTECT, null=True, related_name="hold"
     )
+
+    forgets = Forgets(empties={"name_given": "", "answer": ""})
 
     class Meta:
         constraints = [

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Case, Model, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.people import permissions
-from gongjiang.people.models import (
-    Account,
-    ActivationSlip,
-    CorrectionRequest,
-    EmploymentHold,
-    ErasureRequest,
-    Look,
-    Person,
-    Recovery,
-)
+from gongjiang.people.models import ErasureRequest, Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 from gongjiang.people.queries.retention import run_out
 
 NOTHING = {
@@ -43,18 +38,46 @@ class NotRunOut(CannotDo):
 def forget(person_ids: Collection[int]) -> None:
     """Take away all that tells who these people are; the caller has decided and locked.
 
-    Birth year and sex stay, and the employments and posts with their days. The account goes, with
-    its passkeys and sessions; so do requests, slips and the log of looks, whose texts may name
-    the person. The number of queries does not depend on how many people they are.
+    Birth year and sex stay, and what happened with its days: employments, grades, certificates.
+    What goes is what each model declares as its `forgets`. The number of queries does not depend
+    on how many people they are.
     """
-    Account.objects.filter(person_id__in=person_ids).delete()
-    for texts in (CorrectionRequest, ActivationSlip, Recovery, Look):
-        texts._default_manager.filter(person_id__in=person_ids).delete()
-    for kept in (ErasureRequest, EmploymentHold):
-        kept._default_manager.filter(person_id__in=person_ids).update(answer="")
-    ErasureRequest.objects.filter(person_id__in=person_ids).update(reason="")
-    EmploymentHold.objects.filter(person_id__in=person_ids).update(name_given="")
+    declared = [(model, model.forgets) for model in apps.get_models() if hasattr(model, "forgets")]
+    told = {
+        forgets.subject: _rows(model, forgets, person_ids).values("id")
+        for model, forgets in declared
+        if forgets.subject
+    }
+    # What is about a row is found by it, and so goes before it.
+    for model, forgets in sorted(declared, key=lambda each: not each[1].with_subject):
+        rows = _rows(model, forgets, person_ids, told if forgets.with_subject else {})
+        if forgets.deletes:
+            rows.delete()
+        else:
+            rows.update(**{name: _instead(name, gone) for name, gone in forgets.empties.items()})
     Person.objects.filter(id__in=person_ids).update(**NOTHING, state=Person.State.ERASED)
+
+
+def _rows(
+    model: type[Model],
+    forgets: Forgets,
+    person_ids: Collection[int],
+    told: Mapping[str, QuerySet[Any, Any]] | None = None,
+) -> QuerySet[Any]:
+    """The rows of a model that tell of these people."""
+    ours = Q(pk__in=[])
+    for path in forgets.about:
+        ours |= Q(**{f"{path}__in": person_ids})
+    for subject, ids in (told or {}).items():
+        ours |= Q(subject_type=subject, subject_id__in=ids)
+    return model._default_manager.filter(ours)
+
+
+def _instead(name: str, gone: Any) -> Any:
+    """What stands there afterwards; where there was no text, none appears."""
+    if gone != GONE:
+        return gone
+    return Case(When(**{name: ""}, then=Value("")), default=Value(GONE))
 
 
 @transaction.atomic
