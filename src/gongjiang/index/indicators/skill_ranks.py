@@ -123,7 +123,8 @@ class RanksFilled(Indicator):
         filled = (holders * PER_HUNDRED_WORKERS >= persons[:, np.newaxis]) & (holders > 0)
         count = filled.sum(axis=1).astype(np.float64)
         of = np.full(count.shape, float(len(CERTIFIED_RANKS)))
-        values = np.where(persons > 0, 100.0 * count / of, np.nan)
+        # Where not one certificate is recorded, nothing is known of the ranks.
+        values = np.where(holders.any(axis=1), 100.0 * count / of, np.nan)
         return Measured(count, of, persons, values)
 
     def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
