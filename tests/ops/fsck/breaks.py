@@ -7,7 +7,7 @@ import json
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import roster_breaks
+from ops.fsck import roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
