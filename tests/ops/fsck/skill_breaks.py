@@ -41,7 +41,8 @@ def told(kind: str, subject: str, of: str, person: str, detail: str) -> str:
 def certified_operation(person: str) -> str:
     """An operation certificate with its fact."""
     fact_of = told(
-        "operation_certificate.issued", "certificate", "operationcertificate", person, """'{"kind_code": "WELDING", "valid_until": "2028-01-01", "review_due": null}'""",
+        "operation_certificate.issued", "certificate", "operationcertificate", person,
+        """'{"kind_code": "WELDING", "valid_until": "2028-01-01", "review_due": null}'""",
     )  # fmt: skip
     return f"{operation(person)}; {fact_of};"
 
@@ -130,7 +131,8 @@ def breaks(*, firm: str, person: str) -> dict[str, str]:
         "skills.assessment_steps_are_recorded": filed_plan(firm, "ENROLLING"),
         "skills.bridge_end_is_recorded": (
             bridge(person, "WITHDRAWN", DAY) + ";" + told(
-                "bridge.applied", "application", "bridgeapplication", person, """'{"direction": "TO_TITLE", "target": 1}'""",
+                "bridge.applied", "application", "bridgeapplication", person,
+                """'{"direction": "TO_TITLE", "target": 1}'""",
             )
         ),
         "skills.candidate_result_is_recorded": (

@@ -132,10 +132,15 @@ def expiring_in(scope: Scope, until: date) -> QuerySet[OperationCertificate]:
 
 
 def requirements_in(scope: Scope) -> QuerySet[PostRequirement]:
-    """The requirements of the enterprises whose HR the reader is, and of the teams they lead."""
+    """The requirements of the enterprises whose HR the reader is, and those that apply to the
+    teams they lead."""
     under = ids_under((*scope.hr, *scope.teams), scope.day)
+    above = Ancestry.objects.filter(true_on(scope.day), descendant_id__in=scope.teams)
     return (
-        PostRequirement.objects.filter(ends_after(scope.day), unit_id__in=under)
+        PostRequirement.objects.filter(
+            Q(unit_id__in=under) | Q(unit_id__in=above.values("ancestor_id")),
+            ends_after(scope.day),
+        )
         .select_related("unit")
         .order_by("unit__name_pinyin", "post", "id")
     )
