@@ -16,11 +16,12 @@ from gongjiang.skills.rules.operation import USABLE, CertificateDays, Status, st
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A certificate and what it is on a day."""
+    """A certificate and what it is on a day; `kind` is what its kind is called."""
 
     certificate: OperationCertificate
     status: Status
     next_due: date
+    kind: str
 
     @property
     def usable(self) -> bool:
@@ -34,7 +35,8 @@ def days_of(certificate: OperationCertificate) -> CertificateDays:
 def standings(certificates: Iterable[OperationCertificate], on: date) -> list[Standing]:
     """What each certificate is on a day, by its days as they stand now; two queries."""
     rows = list(certificates)
-    due_days = content_in_force(OperationRule, on=on).due_days
+    rule = content_in_force(OperationRule, on=on)
+    names = {kind.code: kind.name for kind in rule.kinds}
     suspended: dict[int, list[Period]] = defaultdict(list)
     found = OperationSuspension.objects.filter(certificate__in=[row.id for row in rows])
     for certificate, start, end in found.values_list("certificate_id", "valid_from", "valid_to"):
@@ -42,8 +44,9 @@ def standings(certificates: Iterable[OperationCertificate], on: date) -> list[St
     return [
         Standing(
             row,
-            status_on(on, days_of(row), suspended[row.id], due_days=due_days),
+            status_on(on, days_of(row), suspended[row.id], due_days=rule.due_days),
             days_of(row).next_due,
+            names.get(row.kind_code, row.kind_code),
         )
         for row in rows
     ]
