@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft, draft_rule_set, revise_draft
@@ -165,7 +166,7 @@ def _whole_rows(run: Run, ids: Sequence[str]) -> tuple[list[str], Floats]:
     columns = [run.indicators.index(name) for name in ids]
     table = np.array(stored, dtype=np.float64).reshape(len(stored), -1)
     table = table[:, columns] if stored else np.empty((0, len(ids)))
-    measured = ~np.isnan(table).all(axis=0)
+    measured: NDArray[np.bool_] = np.logical_not(np.isnan(table).all(axis=0))
     table = table[:, measured]
     found = [name for name, told in zip(ids, measured, strict=True) if told]
     return found, table[~np.isnan(table).any(axis=1)]
