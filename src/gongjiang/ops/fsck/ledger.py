@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
+from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -16,10 +17,38 @@ TABLES = {
     "from_unit": "orgs_unit",
     "internship": "people_employment",
     "posting": "people_posting",
+    "application": "skills_bridgeapplication",
+    "assessment": "skills_skillassessment",
+    "assignment": "skills_postassignment",
+    "candidate": "skills_candidate",
+    "diploma": "skills_diploma",
+    "experience": "skills_experience",
+    "plan": "skills_assessmentplan",
+    "refusal": "skills_refusal",
+    "requirement": "skills_postrequirement",
+    "review": "skills_operationreview",
+    "skill": "skills_skill",
+    "suspension": "skills_operationsuspension",
+    "title": "skills_title",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
-AWAY_FROM_WORK = (Left.kind, RoleAppointed.kind, RoleEnded.kind, Annulled.kind)
+TABLES_WITHIN = {
+    "skills.appointment.": {"appointment": "skills_skillappointment"},
+    "skills.certificate.": {"certificate": "skills_skillcertificate"},
+    "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
+}
+"""Where it leads in kinds that begin so, when the name means something else there."""
+
+AWAY_FROM_WORK = (
+    Left.kind,
+    RoleAppointed.kind,
+    RoleEnded.kind,
+    SkillAppointed.kind,
+    SkillAppointmentEnded.kind,
+    PostReleased.kind,
+    Annulled.kind,
+)
 """What may be recorded of somebody who does not work in that enterprise on that day."""
 
 
@@ -47,8 +76,17 @@ def _ids_of_facts() -> str:
             column = (
                 "f.subject_id" if name == fact.subject else f"(f.detail->>'{field.name}')::bigint"
             )
-            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}' AND {STANDS}"))
+            parts.append(
+                _leads_nowhere(column, _table(kind, name), f"f.kind = '{kind}' AND {STANDS}")
+            )
     return " UNION ".join(parts)
+
+
+def _table(kind: str, name: str) -> str:
+    for prefix, tables in TABLES_WITHIN.items():
+        if kind.startswith(prefix) and name in tables:
+            return tables[name]
+    return TABLES[name]
 
 
 CIRCUMSTANCES = Check(

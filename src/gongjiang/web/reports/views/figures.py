@@ -120,7 +120,7 @@ def _trend(figure: Figure, found: Shown, asked: Asked) -> Chart | None:
         series=[Series(definition.label, list(counts.values()), "steel", unit=definition.unit)],
         definition=_("On roll at the end of each month, by the definition in force then"),
         day=asked.on,
-        n=found.value.number,
+        n=found.value.records,
     )
 
 
