@@ -1,0 +1,1 @@
+"""Arithmetic and thresholds of careers: no database, no clock."""
