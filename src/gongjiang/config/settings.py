@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongjiang.governance",
     "gongjiang.careers",
     "gongjiang.mentoring",
+    "gongjiang.skills",
     "gongjiang.reports",
     "gongjiang.index",
 ]
