@@ -1,1 +1,1 @@
-"""Arithmetic and thresholds of careers: no database, no clock."""
+"""Arithmetic and thresholds. No database, no clock."""
