@@ -1,6 +1,14 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, people
+from gongjiang.ledger.facts import careers, people, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
-__all__ = ["Annulled", "Fact", "all_fact_classes", "careers", "fact_class", "people"]
+__all__ = [
+    "Annulled",
+    "Fact",
+    "all_fact_classes",
+    "careers",
+    "fact_class",
+    "people",
+    "skills",
+]
