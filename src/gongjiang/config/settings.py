@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongjiang.governance",
     "gongjiang.skills",
     "gongjiang.careers",
+    "gongjiang.mentoring",
     "gongjiang.reports",
     "gongjiang.index",
 ]

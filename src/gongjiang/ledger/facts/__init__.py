@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, people, skills
+from gongjiang.ledger.facts import careers, mentoring, people, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "all_fact_classes",
     "careers",
     "fact_class",
+    "mentoring",
     "people",
     "skills",
 ]
