@@ -12,6 +12,7 @@ from django.db import connections
 
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
+from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.kernel.periods import today
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
@@ -25,6 +26,7 @@ def prepare() -> None:
     migrate()
     install_defaults(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
+    install_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()
