@@ -63,9 +63,9 @@ INSTALLED_APPS = [
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.skills",
     "gongjiang.careers",
     "gongjiang.mentoring",
-    "gongjiang.skills",
     "gongjiang.reports",
     "gongjiang.index",
 ]

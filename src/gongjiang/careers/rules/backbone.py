@@ -8,8 +8,6 @@ from enum import StrEnum
 
 from gongjiang.kernel.periods import Window, add_months
 
-HIGHEST_GRADE = 23
-
 
 class NotCounted(StrEnum):
     """Why an export is none of a backbone, the first reason that applies."""

@@ -108,7 +108,7 @@ def waits(spells: Spells, *, on: np.datetime64) -> Waits:
     """The waits that had begun by the end of a day, as they stood then."""
     known = _by_person(spells, spells.start <= on)
     if not len(known.person):
-        return Waits(*([known.person] * 4), known.start, known.end, known.person, known.grade > 0)
+        return _nobody()
     follows = _follows(known)
     goes_on = follows & (known.grade[1:] == known.grade[:-1]) & _any(known.reason[1:], GOES_ON)
     first = np.flatnonzero(np.r_[True, ~goes_on])
@@ -146,13 +146,28 @@ def on_time(found: Waits, *, on: np.datetime64) -> OnTime:
     return OnTime(int(cohort.sum()), int((cohort & in_time).sum()))
 
 
+def _nobody() -> Waits:
+    numbers, days = np.empty(0, np.int64), np.empty(0, "datetime64[D]")
+    return Waits(
+        person=numbers,
+        enterprise=numbers,
+        sequence=numbers,
+        grade=numbers,
+        start=days,
+        until=days,
+        months=numbers,
+        arrived=np.empty(0, np.bool_),
+    )
+
+
 def whole_months(start: Days, until: Days) -> Ints:
     """Full months between days; a month without the day is full on its last (`add_months`)."""
     since, to = start.astype("datetime64[M]"), until.astype("datetime64[M]")
     length = (to + 1).astype("datetime64[D]") - to.astype("datetime64[D]")
     day = np.minimum(start - since.astype("datetime64[D]"), length - np.timedelta64(1, "D"))
     short = (until - to.astype("datetime64[D]")) < day
-    return (to - since).astype(np.int64) - short
+    months: Ints = (to - since).astype(np.int64) - short
+    return months
 
 
 def _by_person(spells: Spells, chosen: Flags) -> Spells:
@@ -166,7 +181,8 @@ def _follows(known: Spells) -> Flags:
     """Of each spell but the first, whether it follows the one before without a gap."""
     same = known.person[1:] == known.person[:-1]
     same &= known.enterprise[1:] == known.enterprise[:-1]
-    return same & (known.start[1:] == known.end[:-1])
+    follows: Flags = same & (known.start[1:] == known.end[:-1])
+    return follows
 
 
 def _any(reasons: Ints, chosen: tuple[Entered, ...]) -> Flags:

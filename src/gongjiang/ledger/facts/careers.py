@@ -168,21 +168,25 @@ class PromotionTookEffect(_PromotionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromotionAppealed(_PromotionFact):
+class PromotionAppealed(Fact):
     """The person asked that a rejection be looked at again."""
 
     kind = "careers.promotion.appealed"
+    subject = "appeal"
 
     appeal_id: int
+    promotion_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromotionReReviewed(_PromotionFact):
+class PromotionReReviewed(Fact):
     """The appeal was decided: upheld, the promotion goes on from where it was rejected."""
 
     kind = "careers.promotion.re_reviewed"
+    subject = "appeal"
 
     appeal_id: int
+    promotion_id: int
     upheld: bool
 
 
