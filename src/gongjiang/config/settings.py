@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.skills",
     "gongjiang.mentoring",
     "gongjiang.reports",
     "gongjiang.index",

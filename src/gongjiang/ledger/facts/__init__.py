@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import mentoring, people
+from gongjiang.ledger.facts import mentoring, people, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
-__all__ = ["Annulled", "Fact", "all_fact_classes", "fact_class", "mentoring", "people"]
+__all__ = ["Annulled", "Fact", "all_fact_classes", "fact_class", "mentoring", "people", "skills"]

@@ -24,6 +24,7 @@ from gongjiang.mentoring.terms import MentoringTerms
 from gongjiang.orgs.models import Unit
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
+from gongjiang.skills.models import Occupation
 
 State = Agreement.State
 
@@ -52,7 +53,7 @@ class Wish:
     goals: Sequence[str]
     term_months: int
     starts_on: date
-    occupation: str = ""
+    occupation: Occupation | None = None
     renews: Agreement | None = None
 
 
