@@ -117,6 +117,4 @@ def has_another_leader(agreement: Agreement, day: date) -> bool:
     leaders = Appointment.objects.filter(
         true_on(day), role=Role.TEAM_LEADER, unit_id__in=working.values("unit_id")
     )
-    return leaders.exclude(
-        person_id__in=[agreement.master_id, agreement.apprentice_id]
-    ).exists()
+    return leaders.exclude(person_id__in=[agreement.master_id, agreement.apprentice_id]).exists()

@@ -29,9 +29,7 @@ def places_taken(
     coming = MasterChange.objects.filter(
         to_master_id__in=master_ids, took_effect_on=None, closed_at=None
     )
-    taken = Counter(
-        held.exclude(id=except_agreement).values_list("master_id", flat=True)
-    )
+    taken = Counter(held.exclude(id=except_agreement).values_list("master_id", flat=True))
     taken.update(
         coming.exclude(agreement_id=except_agreement).values_list("to_master_id", flat=True)
     )

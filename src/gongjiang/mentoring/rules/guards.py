@@ -42,9 +42,7 @@ def may_pair(pair: Pair, terms: MentoringTerms) -> Decision:
 
 def _asked(pair: Pair, terms: MentoringTerms) -> Iterator[Decision]:
     yield not_oneself(pair.master_id, pair.apprentice_id)
-    yield both_at_site(
-        master=pair.master_at_site, apprentice=pair.apprentice_at_site, day=pair.day
-    )
+    yield both_at_site(master=pair.master_at_site, apprentice=pair.apprentice_at_site, day=pair.day)
     yield is_qualified(pair.master_rank, terms)
     yield stands_above(pair.master_rank, pair.apprentice_rank, terms)
     yield has_a_place(pair.places_taken, terms)

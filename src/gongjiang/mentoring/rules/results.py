@@ -72,7 +72,9 @@ def may_graduate(papers: Papers, terms: MentoringTerms) -> Decision:
             )
     if not (papers.master_agrees and papers.leader_agrees):
         return refused(
-            _("Graduation needs the consent of both master and team leader; one of them is against it.")
+            _(
+                "Graduation needs the consent of both master and team leader; one of them is against it."
+            )
         )
     return ALLOWED
 
@@ -91,9 +93,7 @@ def may_conclude(
     if not complete:
         return complete
     if outcome == Outcome.EXTENDED and extended_before:
-        return refused(
-            _("An agreement is extended once: decide on graduation, or that it failed.")
-        )
+        return refused(_("An agreement is extended once: decide on graduation, or that it failed."))
     if graduates and not reason.strip():
         return refused(_("The papers allow graduation: say why it is decided otherwise."))
     return ALLOWED

@@ -124,7 +124,9 @@ def sign_agreement(*, agreement_id: int, actor: Person, at: datetime) -> Agreeme
             hr_of(agreement, at),
             agreement,
             what="signed",
-            msgid=gettext_noop("Master and apprentice have signed: the agreement can be registered."),
+            msgid=gettext_noop(
+                "Master and apprentice have signed: the agreement can be registered."
+            ),
             at=at,
         )
     agreement.save(update_fields=[field, "state"])

@@ -76,9 +76,7 @@ def insist(decision: Decision) -> None:
         raise CannotDo(str(decision.reason))
 
 
-def write_down(
-    fact: Fact, agreement: Agreement, *, person_id: int, actor: Actor, on: date
-) -> None:
+def write_down(fact: Fact, agreement: Agreement, *, person_id: int, actor: Actor, on: date) -> None:
     """Record a fact of this agreement where the person is posted on that day."""
     post = posting_at(person_id, agreement.enterprise_id, on)
     ledger.record(
