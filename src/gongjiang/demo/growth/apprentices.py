@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
+from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import OFFICE, TOMORROW, WORKER
 from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
@@ -88,6 +89,7 @@ def newcomers(build: Build) -> Wishes:
     count = len(work)
     firms = len(build.grounds.firms)
     willing = np.clip(rng.normal(0.93, 0.05, size=firms), 0.6, 0.99)
+    willing[FLAGSHIP] = 0.99
     until = np.where(np.isnat(spells.end), TOMORROW, spells.end)
     delay = np.where(
         rng.random(count) < SHARE_SIGNED_IN_TIME,
@@ -122,12 +124,14 @@ def pair(build: Build, wishes: Wishes, ranks: NDArray[np.datetime64]) -> Agreeme
     own = _rank_on(ranks, person, wishes.signed)
     masters = _Masters.of(build, ranks)
     found = np.full(len(wishes), -1)
+    site = np.where(wishes.kind == SKILL_MASTER, build.work.site[wishes.employment], -1)
     wanted = zip(
         unit.tolist(), workshop.tolist(), person.tolist(), own.tolist(),
-        wishes.signed.astype(np.int64).tolist(), busy_until.tolist(), strict=True,
+        wishes.signed.astype(np.int64).tolist(), busy_until.tolist(), site.tolist(), strict=True,
     )  # fmt: skip
-    for row, (team, shop, who, rank, day, last) in enumerate(wanted):
-        found[row] = masters.take(team, shop, _Wish(who, max(rank + 1, LEAST_RANK), day, last))
+    for row, (team, shop, who, rank, day, last, firm) in enumerate(wanted):
+        wish = _Wish(who, max(rank + 1, LEAST_RANK), day, last, firm)
+        found[row] = masters.take(team, shop, wish)
     rows = np.flatnonzero(found >= 0)
     return _told(build, wishes, rows, found[rows], unit[rows], until[rows], end[rows])
 
@@ -138,6 +142,7 @@ class _Wish:
     rank: int
     day: int
     last: int
+    site: int = -1
 
 
 @dataclass(slots=True)
@@ -155,6 +160,7 @@ class _Master:
 class _Masters:
     by_unit: dict[int, list[_Master]] = field(default_factory=lambda: defaultdict(list))
     by_shop: dict[int, list[_Master]] = field(default_factory=lambda: defaultdict(list))
+    by_site: dict[int, list[_Master]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, build: Build, ranks: NDArray[np.datetime64]) -> _Masters:
@@ -168,29 +174,34 @@ class _Masters:
         last = np.where(np.isnat(postings.end), TOMORROW + 400 * DAY, postings.end)
         never = np.where(np.isnat(ranks), TOMORROW + 400 * DAY, ranks).astype(np.int64)
         found, shop_of, busy = cls(), _shops(build), defaultdict[int, list[int]](list)
-        for row, who, unit, first, until in zip(
-            rows.tolist(),
+        for who, site, unit, first, until in zip(
             person[rows].tolist(),
+            work.site[postings.employment[rows]].tolist(),
             postings.unit[rows].tolist(),
             postings.start[rows].astype(np.int64).tolist(),
             last[rows].astype(np.int64).tolist(),
             strict=True,
         ):
-            del row
             master = _Master(who, first, until, tuple(never[who].tolist()), busy[who])
             found.by_unit[unit].append(master)
             found.by_shop[shop_of.get(unit, unit)].append(master)
+            found.by_site[site].append(master)
         return found
 
     def take(self, team: int, shop: int, wish: _Wish) -> int:
-        """The person of a master of the team, or else of the workshop; -1 for nobody."""
-        master = _freest(self.by_unit.get(team, ()), wish) or _freest(
-            self.by_shop.get(shop, ()), wish
-        )
-        if master is None:
-            return -1
-        master.busy.append(wish.last)
-        return master.person
+        """The person of a master of the team, or else of the workshop; -1 for nobody.
+
+        Who is new no longer may go to a master elsewhere in the firm.
+        """
+        circles = [self.by_unit.get(team, ()), self.by_shop.get(shop, ())]
+        if wish.site >= 0:
+            circles.append(self.by_site.get(wish.site, ()))
+        for masters in circles:
+            master = _freest(masters, wish)
+            if master is not None:
+                master.busy.append(wish.last)
+                return master.person
+        return -1
 
 
 def _freest(masters: Iterable[_Master], wish: _Wish) -> _Master | None:

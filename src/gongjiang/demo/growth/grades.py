@@ -50,6 +50,12 @@ SCHOOL_ENDS_AT = (19.5, 22.5, 22.0, 23.0)
 """By sequence: the age from which years of work count."""
 HIGHEST_AT_ENTRY = (5, 13, 12, 13)
 
+FLAGSHIP = 0
+SHARE_OF_YOUNG_MANAGERS = 0.95
+EAGER_FOR_MANAGERS = 2.4
+SHARE_OF_ENGINEERS_INTO_MANAGEMENT = 0.65
+LEAST_GRADE_OF_SECTION_HEADS = 9
+
 MONTHS_IN_GRADE = 24
 MONTHS_IF_EXCEPTIONAL = 12
 MONTHS_BETWEEN_ROUNDS = 6
@@ -138,7 +144,8 @@ def climbers(build: Build) -> Climbers:
     grade = _first_grades(build, rows, sequence, rng)
     at_the_top = (build.places.sort[place] == STAFF) & (build.places.desk[place] == MANAGER_DESK)
     size = np.array([ground.firm.workers for ground in build.grounds.firms])[work.site[rows]]
-    top = np.clip(13 + np.log2(np.maximum(size, 1)).astype(np.int64) // 2 * 2 - 2, 14, 21)
+    top = np.clip(9 + np.log2(np.maximum(size, 1)).astype(np.int64), 12, 21)
+    grade = _young_managers(work.site[rows], sequence, grade, rng)
     return Climbers(
         employment=rows,
         person=work.person[rows],
@@ -160,12 +167,21 @@ def _first_grades(build: Build, rows: Ints, sequence: Ints, rng: np.random.Gener
     return np.minimum(grade, np.array(HIGHEST_AT_ENTRY)[sequence])
 
 
+def _young_managers(firm: Ints, sequence: Ints, grade: Ints, rng: np.random.Generator) -> Ints:
+    """The flagship raises most of its managers from the lowest grades."""
+    concerned = (firm == FLAGSHIP) & (sequence == ladder.M)
+    concerned &= rng.random(len(firm)) < SHARE_OF_YOUNG_MANAGERS
+    return np.where(concerned, np.minimum(grade, LOWEST[ladder.M] + 1), grade)
+
+
 def climb(build: Build, who: Climbers) -> Grades:
     """Everybody's steps until they left or the demo ends, without those over before the reform."""
     rng = build.plan.rng("climb")
     firms = len(build.grounds.firms)
     turn = rng.integers(0, MONTHS_BETWEEN_ROUNDS, size=firms)[who.firm]
     eager = np.clip(rng.lognormal(0.0, 0.28, size=firms), 0.55, 1.7)[who.firm]
+    eager[who.firm == FLAGSHIP] = 1.0
+    eager[(who.firm == FLAGSHIP) & (who.sequence == ladder.M)] = EAGER_FOR_MANAGERS
     steps = [_placed(who)]
     for _ in range(MOST_STEPS):
         before = steps[-1]
@@ -197,7 +213,7 @@ def _next_steps(
     """Of everybody's possible next steps, the one that comes first; none after the end."""
     of = before.climber
     risen, exceptional = _rises(before, turn[of], eager[of], rng)
-    converted, sequence, grade = _conversions(before, rng)
+    converted, sequence, grade = _conversions(before, who, rng)
     demoted = _demotions(before, rng)
     new_table = _new_tables(before, who)
     days = np.stack([risen, demoted, converted, new_table])
@@ -245,8 +261,13 @@ def _rises(
     return np.where(top | (likely <= 0), NEVER, day), exceptional
 
 
-def _conversions(before: Grades, rng: np.random.Generator) -> tuple[Days, Ints, Ints]:
-    """The day some change the sequence, to which and at which grade: as high, or a little lower."""
+def _conversions(
+    before: Grades, who: Climbers, rng: np.random.Generator
+) -> tuple[Days, Ints, Ints]:
+    """The day some change the sequence, to which and at which grade: as high, or a little lower.
+
+    The flagship takes more of its managers from among its engineers than others do.
+    """
     count = len(before)
     chance, pick = rng.random(count), rng.random(count)
     lower = rng.choice(3, size=count, p=[0.7, 0.2, 0.1])
@@ -257,9 +278,13 @@ def _conversions(before: Grades, rng: np.random.Generator) -> tuple[Days, Ints, 
         edges = np.cumsum([weight for _, weight in choices])[:-1]
         targets = np.array([each for each, _ in choices])
         target[rows] = targets[np.searchsorted(edges, pick[rows], side="right")]
+    heads = (who.firm[before.climber] == FLAGSHIP) & (before.sequence == ladder.T)
+    heads &= (before.grade >= LEAST_GRADE_OF_SECTION_HEADS)
+    target[heads], lower[heads] = ladder.M, 0
     grade = np.clip(before.grade - lower, LOWEST[target], HIGHEST[target])
     fits = (grade <= before.grade) & (grade >= before.grade - 2)
     likely = SHARE_CONVERTED * np.where(before.sequence == ladder.O, 2.5, 1.0)
+    likely[heads] = SHARE_OF_ENGINEERS_INTO_MANAGEMENT
     steady = np.isin(before.reason, [INITIAL, PROMOTION])
     fits &= (chance < likely) & steady & (before.grade >= 5)
     return np.where(fits, _on_first(before.start, wait), NEVER), target, grade

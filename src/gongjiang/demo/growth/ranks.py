@@ -99,10 +99,16 @@ def by_title(
 
 def rising(found: Certified) -> Certified:
     """Only what raised its holder's rank, in order of persons and days: no rank twice."""
-    ordered = found.at(np.lexsort((-found.rank, found.on, found.person)))
-    so_far = np.maximum.accumulate(ordered.person * RANKS + ordered.rank)
-    first = np.r_[True, ordered.person[1:] != ordered.person[:-1]]
-    return ordered.at(first | np.r_[True, so_far[1:] > so_far[:-1]])
+    return found.at(rising_rows(found))
+
+
+def rising_rows(found: Certified) -> Ints:
+    """The rows of `rising`, in its order."""
+    order = np.lexsort((-found.rank, found.on, found.person))
+    person, rank = found.person[order], found.rank[order]
+    so_far = np.maximum.accumulate(person * RANKS + rank)
+    first = np.r_[True, person[1:] != person[:-1]]
+    return order[first | np.r_[True, so_far[1:] > so_far[:-1]]]
 
 
 def reached(found: Certified, persons: int) -> NDArray[np.datetime64]:

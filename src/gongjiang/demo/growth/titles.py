@@ -9,7 +9,7 @@ import numpy as np
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
 from gongjiang.demo.growth.grades import Climbers, Grades
-from gongjiang.demo.places import TOMORROW
+from gongjiang.demo.places import TECHNICAL, TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import Days, Flags, Ints
 from gongjiang.skills.models import TitleField
@@ -60,7 +60,7 @@ def by_grade(build: Build, who: Climbers, grades: Grades) -> Titled:
     first = np.r_[True, grades.climber[1:] != grades.climber[:-1]]
     before = np.where(first, -1, np.r_[-1, so_far[:-1]])
     share = np.array(SHARE_WITH_A_TITLE)[who.sequence]
-    has_any = (rng.random(len(who)) < share)[grades.climber]
+    has_any = ((rng.random(len(who)) < share) & ~_elsewhere_now(build, who))[grades.climber]
     rows = np.flatnonzero((so_far > before) & has_any)
     climber = grades.climber[rows]
     began = who.start[climber]
@@ -78,6 +78,16 @@ def by_grade(build: Build, who: Climbers, grades: Grades) -> Titled:
         field,
         np.maximum(on, began - 85 * DAY),
     )
+
+
+def _elsewhere_now(build: Build, who: Climbers) -> Flags:
+    """Whoever was technical staff once and came back as something else: none held a title."""
+    spells = build.work.spells
+    kind = build.places.post_kind[spells.place]
+    other = np.zeros(len(build.persons), dtype=bool)
+    other[build.work.person[np.isnat(spells.end) & (kind != TECHNICAL)]] = True
+    gone: Flags = other[who.person] & (who.sequence == ladder.T) & (who.until < TOMORROW)
+    return gone
 
 
 def rising(found: Titled) -> Titled:
