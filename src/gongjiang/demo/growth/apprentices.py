@@ -118,7 +118,7 @@ def pair(build: Build, wishes: Wishes, ranks: NDArray[np.datetime64]) -> Agreeme
     unit, workshop = _places_on(build, wishes)
     spells = build.work.spells
     until = np.where(np.isnat(spells.end), TOMORROW, spells.end)[wishes.employment]
-    end = _plus_months(wishes.signed, wishes.months)
+    end = plus_months(wishes.signed, wishes.months)
     busy_until = np.minimum(end, until).astype(np.int64)
     person = build.work.person[wishes.employment]
     own = _rank_on(ranks, person, wishes.signed)
@@ -250,7 +250,7 @@ def _rank_on(ranks: NDArray[np.datetime64], person: Ints, day: Days) -> Ints:
     return found
 
 
-def _plus_months(days: Days, months: Ints) -> Days:
+def plus_months(days: Days, months: Ints) -> Days:
     """The same day of a later month, or its last where there is no such day."""
     month = days.astype("datetime64[M]")
     into = days - month.astype("datetime64[D]")
@@ -268,7 +268,7 @@ def _told(
     signed = wishes.signed[rows]
     start = signed
     extended = rng.random(count) < SHARE_EXTENDED
-    longer = np.where(extended, _plus_months(end, np.full(count, EXTENSION_MONTHS)), end)
+    longer = np.where(extended, plus_months(end, np.full(count, EXTENSION_MONTHS)), end)
     exam = rng.integers(0, LATEST_EXAM, size=count) * DAY
     decided = longer + exam
     left = (until < TOMORROW) & (until <= decided)

@@ -20,7 +20,7 @@ SHARE_CERTIFIED_AT_ENTRY = 0.7  # ours, as is what follows
 SHARE_AHEAD_OF_THE_GRADE = 0.24
 SHARE_OF_ENGINEERS_WITH_A_RANK = 0.3
 YEAR = 365
-RANK_BY_TITLE: Ints = np.array([1, 3, 4, 5, 5])
+RANK_BY_TITLE: Ints = np.array([3, 3, 4, 5, 5])
 """The rank that the holder of a title may ask for after a year in the occupation (§3.3)."""
 
 
