@@ -53,6 +53,7 @@ class Value:
         version: the definition's version in force on that day.
         window: the days it looks at; None: that day alone.
         why: why there is no number.
+        remark: what a reader should know beside the number.
     """
 
     number: int | None
@@ -60,6 +61,7 @@ class Value:
     version: str
     window: Window | None = None
     why: Sentence = ""
+    remark: Sentence = ""
 
     @property
     def status(self) -> Literal["derived", "not_yet_derivable"]:
