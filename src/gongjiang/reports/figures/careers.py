@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from django.db.models import QuerySet
@@ -29,7 +29,7 @@ from gongjiang.ledger.facts.pipeline import Exported
 from gongjiang.ledger.facts.skills import SkillCertified, TitleConferred
 from gongjiang.orgs.queries import true_on
 from gongjiang.reports.figures.base import Definition, Figure, Row, Value
-from gongjiang.reports.figures.kept import kept
+from gongjiang.reports.figures.kept import kept, shared
 from gongjiang.reports.figures.occurrences import OccurrenceFigure, Occurrences
 
 MONTHS_IN_A_YEAR = 12
@@ -107,6 +107,10 @@ class OutputWindow(Figure):
 
 class _Counted(OccurrenceFigure):
     """Persons counted once each within the rule's window."""
+
+    course: ClassVar[Sentence] = gettext_lazy(
+        "In the window up to the end of each month, by the rule in force then"
+    )
 
     @abstractmethod
     def records(self, rule: OutputRule, known_at: datetime | None) -> Sequence[Any]:
@@ -263,6 +267,7 @@ def _rule_sets(known_at: datetime | None) -> QuerySet[RuleSet]:
     return held if known_at is None else held.filter(approved_at__lte=known_at)
 
 
+@shared
 def _rule_set(on: date, known_at: datetime | None) -> RuleSet | None:
     return _rule_sets(known_at).filter(true_on(on)).first()
 
