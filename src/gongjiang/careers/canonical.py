@@ -11,6 +11,7 @@ from gongjiang.careers.ladder import Anchor, Criteria, LadderRule, Span
 from gongjiang.careers.models import Channel, Merit, Sequence
 from gongjiang.careers.round_rules import RoundsRule
 from gongjiang.ledger.facts.careers import MeritRecorded
+from gongjiang.ledger.facts.mentoring import ApprenticeTaught
 
 O, T, P, M = Sequence.OPERATION, Sequence.TECHNICAL, Sequence.PROFESSIONAL, Sequence.MANAGEMENT  # noqa: E741  (the sequence's letter)
 
@@ -100,7 +101,7 @@ CRITERIA = (
 LADDER = LadderRule(
     sequences=SPANS,
     criteria=CRITERIA,
-    contribution_kinds=(MeritRecorded.kind,),
+    contribution_kinds=(MeritRecorded.kind, ApprenticeTaught.kind),
     award_level=Merit.Level.ZONE,
     appraisal_month=1,
 )
