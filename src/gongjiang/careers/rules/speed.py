@@ -15,6 +15,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from gongjiang.careers.rules.months import months_between
 from gongjiang.careers.rules.survival import Survival, kaplan_meier
 from gongjiang.kernel.columns import Days, Flags, Ints
 
@@ -43,6 +44,7 @@ class Spells:
     """Grades held, a row a spell `[start, end)`; only primary tracks.
 
     Attributes:
+        unit: where the person worked on the first day.
         sequence: a number for each sequence.
         reason: an `Entered`.
         end: NO_DAY while it is held.
@@ -50,6 +52,7 @@ class Spells:
 
     person: Ints
     enterprise: Ints
+    unit: Ints
     sequence: Ints
     grade: Ints
     reason: Ints
@@ -69,6 +72,7 @@ class Waits:
 
     person: Ints
     enterprise: Ints
+    unit: Ints
     sequence: Ints
     grade: Ints
     start: Days
@@ -124,11 +128,12 @@ def waits(spells: Spells, *, on: np.datetime64) -> Waits:
     found = Waits(
         person=known.person[first],
         enterprise=known.enterprise[first],
+        unit=known.unit[first],
         sequence=known.sequence[first],
         grade=known.grade[first],
         start=known.start[first],
         until=until,
-        months=whole_months(known.start[first], until),
+        months=months_between(known.start[first], until),
         arrived=arrived,
     )
     return found.where(_any(known.reason[first], ENTRIES))
@@ -140,9 +145,9 @@ def on_time(found: Waits, *, on: np.datetime64) -> OnTime:
     Whoever left or stepped aside meanwhile stays in the cohort: they did not rise in time.
     """
     days = np.full(len(found), on)
-    cohort = whole_months(found.start, days) >= ON_TIME_MONTHS
+    cohort = months_between(found.start, days) >= ON_TIME_MONTHS
     before = found.until - np.timedelta64(1, "D")
-    in_time = found.arrived & (whole_months(found.start, before) < ON_TIME_MONTHS)
+    in_time = found.arrived & (months_between(found.start, before) < ON_TIME_MONTHS)
     return OnTime(int(cohort.sum()), int((cohort & in_time).sum()))
 
 
@@ -151,6 +156,7 @@ def _nobody() -> Waits:
     return Waits(
         person=numbers,
         enterprise=numbers,
+        unit=numbers,
         sequence=numbers,
         grade=numbers,
         start=days,
@@ -158,16 +164,6 @@ def _nobody() -> Waits:
         months=numbers,
         arrived=np.empty(0, np.bool_),
     )
-
-
-def whole_months(start: Days, until: Days) -> Ints:
-    """Full months between days; a month without the day is full on its last (`add_months`)."""
-    since, to = start.astype("datetime64[M]"), until.astype("datetime64[M]")
-    length = (to + 1).astype("datetime64[D]") - to.astype("datetime64[D]")
-    day = np.minimum(start - since.astype("datetime64[D]"), length - np.timedelta64(1, "D"))
-    short = (until - to.astype("datetime64[D]")) < day
-    months: Ints = (to - since).astype(np.int64) - short
-    return months
 
 
 def _by_person(spells: Spells, chosen: Flags) -> Spells:
