@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
+from gongjiang.demo.growth.columns import Agreements
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import OFFICE, TOMORROW, WORKER
 from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import REGULAR
-from gongjiang.kernel.columns import Days, Flags, Ints
+from gongjiang.kernel.columns import Days, Ints
 
 NEW_WORKER, SKILL_MASTER = range(2)
 (DRAFT, SIGNED, ACTIVE, EXTENDED, EXIT_EXAM, GRADUATED, FAILED, TERMINATED) = range(8)
@@ -35,38 +36,8 @@ SHORTEST_STAY = 35 * DAY
 """Who left earlier was not paired yet."""
 LATEST_EXAM = 9
 
-OPEN_END = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class Agreements:
-    """Columns, a row an agreement, in the order of their signatures.
-
-    Attributes:
-        employment: the apprentice's row in `Employments`; `unit`: their team's id then.
-        master: row in `Persons`; `end`: as agreed, an extension included.
-        over: the day it graduated, failed or ended early; NaT while it runs.
-    """
-
-    employment: Ints
-    person: Ints
-    master: Ints
-    unit: Ints
-    kind: Ints
-    months: Ints
-    signed: Days
-    start: Days
-    end: Days
-    over: Days
-    state: Ints
-    result: Ints
-    extended: Flags
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def at(self, rows: Ints | Flags) -> Agreements:
-        return Agreements(*(getattr(self, each.name)[rows] for each in fields(Agreements)))
+DAYS_WIDTH = 1 << 20
+"""More than any day's number, so that employment and day make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +138,7 @@ class _Masters:
         """Regular workers with a rank high enough, by the teams they worked in."""
         postings, work = build.postings, build.work
         person = work.person[postings.employment]
-        able = ~np.isnat(ranks[person, LEAST_RANK]) & (
-            work.kind[postings.employment] == REGULAR
-        )
+        able = ~np.isnat(ranks[person, LEAST_RANK]) & (work.kind[postings.employment] == REGULAR)
         rows = np.flatnonzero(able)
         last = np.where(np.isnat(postings.end), TOMORROW + 400 * DAY, postings.end)
         never = np.where(np.isnat(ranks), TOMORROW + 400 * DAY, ranks).astype(np.int64)
@@ -235,13 +204,17 @@ def _places_on(build: Build, wishes: Wishes) -> tuple[Ints, Ints]:
 
 def units_on(build: Build, employment: Ints, day: Days) -> Ints:
     """The unit in which each employment's person worked on a day of it."""
-    postings = build.postings
-    width = 1 << 20
-    keys = postings.employment * width + postings.start.astype(np.int64)
-    at = np.searchsorted(keys, employment * width + day.astype(np.int64), side="right") - 1
-    at = np.maximum(at, np.searchsorted(postings.employment, employment))
-    found: Ints = postings.unit[at]
+    found: Ints = build.postings.unit[posting_on(build, employment, day)]
     return found
+
+
+def posting_on(build: Build, employment: Ints, day: Days) -> Ints:
+    """The row of each employment's posting on a day; the first or last one outside of its days."""
+    postings = build.postings
+    keys = postings.employment * DAYS_WIDTH + postings.start.astype(np.int64)
+    wanted = employment * DAYS_WIDTH + day.astype(np.int64)
+    at = np.searchsorted(keys, wanted, side="right") - 1
+    return np.maximum(at, np.searchsorted(postings.employment, employment))
 
 
 def _rank_on(ranks: NDArray[np.datetime64], person: Ints, day: Days) -> Ints:
@@ -275,7 +248,7 @@ def _told(
     over = np.where(left, until, decided)
     done = over < TOMORROW
     # Extended only once the first term was over, with an examination behind it.
-    extended &= (end + exam < np.minimum(over, TOMORROW)) 
+    extended &= end + exam < np.minimum(over, TOMORROW)
     longer = np.where(extended, longer, end)
     failed = rng.random(count) < SHARE_FAILED
     state = np.where(failed, FAILED, GRADUATED)

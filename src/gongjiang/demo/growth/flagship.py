@@ -12,15 +12,15 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder, titles
-from gongjiang.demo.growth.apprentices import GRADUATED, NEW_WORKER, SKILL_MASTER, Agreements, Wishes
-from gongjiang.demo.growth.grades import FLAGSHIP, Climbers, Grades
-from gongjiang.demo.growth.ranks import Certified
-from gongjiang.demo.growth.titles import INTERMEDIATE, Titled
+from gongjiang.demo.growth.apprentices import GRADUATED, NEW_WORKER, SKILL_MASTER, Wishes
+from gongjiang.demo.growth.columns import Agreements, Certified, Climbers, Grades, Titled
+from gongjiang.demo.growth.grades import FLAGSHIP
+from gongjiang.demo.growth.titles import INTERMEDIATE
 from gongjiang.demo.places import TECHNICAL, TOMORROW, WORKER
 from gongjiang.demo.plan import Plan
-from gongjiang.demo.seasons import AS_OF, REFORM
+from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
-from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints
+from gongjiang.kernel.columns import Days, Flags, Ints
 
 TECHNICIANS, ENGINEERS, MANAGERS = 1040, 310, 42
 WINDOW = (np.datetime64("2020-11-29"), TOMORROW)
@@ -44,7 +44,9 @@ class Entries:
     manager: Days
 
 
-def entries(build: Build, who: Climbers, grades: Grades, certified: Certified, titled: Titled) -> Entries:
+def entries(
+    build: Build, who: Climbers, grades: Grades, certified: Certified, titled: Titled
+) -> Entries:
     count = len(build.persons)
     person = who.person[grades.climber]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
+from gongjiang.demo.growth.columns import Climbers, Grades
 from gongjiang.demo.growth.ladder import (
     CONVERSION,
     DEMOTION,
@@ -78,53 +79,6 @@ NEW_TABLE_AT = 3
 NEW_TABLE_ON = np.datetime64("2021-01-01")
 
 NEVER = np.datetime64("2100-01-01")
-
-
-@dataclass(frozen=True, slots=True)
-class Climbers:
-    """Columns, a row a regular employment that lasted long enough for a grade.
-
-    Attributes:
-        employment: row in `Employments`; `firm`: place in `Grounds.firms`.
-        until: the day the employment ended, the day after tomorrow of the demo while it runs.
-    """
-
-    employment: Ints
-    person: Ints
-    firm: Ints
-    sequence: Ints
-    grade: Ints
-    start: Days
-    until: Days
-
-    def __len__(self) -> int:
-        return len(self.employment)
-
-
-@dataclass(frozen=True, slots=True)
-class Grades:
-    """Columns, a row a grade held, those of one employment together and in order of days.
-
-    Attributes:
-        climber: row in `Climbers`; `from_sequence`: -1 where nothing was before on the track.
-        end_reason: place in `ladder.ENDS`.
-    """
-
-    climber: Ints
-    sequence: Ints
-    grade: Ints
-    reason: Ints
-    from_sequence: Ints
-    from_grade: Ints
-    start: Days
-    end: Days
-    end_reason: Ints
-
-    def __len__(self) -> int:
-        return len(self.climber)
-
-    def at(self, rows: Ints | Flags) -> Grades:
-        return Grades(*(getattr(self, field.name)[rows] for field in fields(Grades)))
 
 
 def climbers(build: Build) -> Climbers:
@@ -279,7 +233,7 @@ def _conversions(
         targets = np.array([each for each, _ in choices])
         target[rows] = targets[np.searchsorted(edges, pick[rows], side="right")]
     heads = (who.firm[before.climber] == FLAGSHIP) & (before.sequence == ladder.T)
-    heads &= (before.grade >= LEAST_GRADE_OF_SECTION_HEADS)
+    heads &= before.grade >= LEAST_GRADE_OF_SECTION_HEADS
     target[heads], lower[heads] = ladder.M, 0
     grade = np.clip(before.grade - lower, LOWEST[target], HIGHEST[target])
     fits = (grade <= before.grade) & (grade >= before.grade - 2)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.grades import Climbers, Grades
+from gongjiang.demo.growth.columns import Certified, Climbers, Grades
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
-from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints
+from gongjiang.kernel.columns import NO_DAY, Days, Ints
 
 HIGHEST_CERTIFIED = 5
 RANKS = 8
@@ -22,22 +22,6 @@ SHARE_OF_ENGINEERS_WITH_A_RANK = 0.3
 YEAR = 365
 RANK_BY_TITLE: Ints = np.array([3, 3, 4, 5, 5])
 """The rank that the holder of a title may ask for after a year in the occupation (§3.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Certified:
-    """Columns, a row a certificate: who rose to which rank, when, in which employment's time."""
-
-    employment: Ints
-    person: Ints
-    rank: Ints
-    on: Days
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def at(self, rows: Ints | Flags) -> Certified:
-        return Certified(*(getattr(self, field.name)[rows] for field in fields(Certified)))
 
 
 def joined(parts: list[Certified]) -> Certified:
@@ -78,9 +62,7 @@ def _ahead(found: Certified, who: Climbers, rng: np.random.Generator) -> Certifi
     until = np.full(int(who.employment.max()) + 1, NO_DAY)
     until[who.employment] = np.minimum(who.until, TOMORROW)
     on = found.on[rows] + rng.integers(4 * YEAR, 5 * YEAR, size=len(rows)) * DAY
-    fits = (on < until[found.employment[rows]]) & (
-        rng.random(len(rows)) < SHARE_AHEAD_OF_THE_GRADE
-    )
+    fits = (on < until[found.employment[rows]]) & (rng.random(len(rows)) < SHARE_AHEAD_OF_THE_GRADE)
     rows = rows[fits]
     return Certified(found.employment[rows], found.person[rows], found.rank[rows] + 1, on[fits])
 

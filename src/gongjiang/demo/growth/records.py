@@ -9,7 +9,8 @@ import numpy as np
 from gongjiang.careers.models import DisciplineEvent, Mark, Merit
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.grades import FLAGSHIP, Climbers, Grades
+from gongjiang.demo.growth.columns import Climbers, Grades
+from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import Days, Flags, Ints
@@ -96,7 +97,9 @@ def appraise(build: Build, who: Climbers, steps: Grades) -> Appraisals:
     )
 
 
-def _years_of_rises(who: Climbers, steps: Grades) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _years_of_rises(
+    who: Climbers, steps: Grades
+) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """For each climber and year from FIRST_YEAR on, whether they rose in it."""
     rose = np.zeros((len(who), LAST_YEAR - FIRST_YEAR + 4), dtype=bool)
     rows = np.flatnonzero(np.isin(steps.reason, [ladder.PROMOTION, ladder.EXCEPTIONAL]))
@@ -146,7 +149,7 @@ def _levels(kind: Ints, rng: np.random.Generator) -> Ints:
     return found
 
 
-def offend(build: Build, who: Climbers, steps: Grades) -> Breaches:
+def offend(build: Build, steps: Grades) -> Breaches:
     """A breach before each demotion, and some that were not; none in the year before a rise."""
     rng = build.plan.rng("breaches")
     down = np.flatnonzero(steps.reason == ladder.DEMOTION)
@@ -160,7 +163,8 @@ def offend(build: Build, who: Climbers, steps: Grades) -> Breaches:
     last = np.where(np.isnat(steps.end), TOMORROW, steps.end)
     years = (last - steps.start).astype(int) / 365
     rows = np.flatnonzero(
-        (rng.random(len(steps)) < BREACHES_A_YEAR * years) & (steps.start > np.datetime64("2018-01-01"))
+        (rng.random(len(steps)) < BREACHES_A_YEAR * years)
+        & (steps.start > np.datetime64("2018-01-01"))
     )
     on = _between(steps.start[rows] + DAY, np.minimum(last[rows], TOMORROW) - DAY, rng)
     # What is serious stands in the way of a rise for a year, so nobody who rose has one.
@@ -169,7 +173,10 @@ def offend(build: Build, who: Climbers, steps: Grades) -> Breaches:
     serious = (rng.random(len(rows)) < SHARE_SERIOUS) & ~moved[rows]
     minor = Breaches(steps.climber[rows], rng.integers(0, 2, size=len(rows)), serious, on)
     return Breaches(
-        *(np.concatenate([getattr(part, f.name) for part in (punished, minor)]) for f in fields(Breaches))
+        *(
+            np.concatenate([getattr(part, f.name) for part in (punished, minor)])
+            for f in fields(Breaches)
+        )
     )
 
 

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.growth import apprentices, flagship, grades, ladder, ranks, titles
-from gongjiang.demo.growth.apprentices import GRADUATED, SKILL_MASTER, Agreements, Wishes
-from gongjiang.demo.growth.grades import Climbers, Grades
-from gongjiang.demo.growth.ranks import Certified
-from gongjiang.demo.growth.titles import Titled
+from gongjiang.demo.growth import apprentices, flagship, grades, ranks, titles
+from gongjiang.demo.growth.apprentices import GRADUATED, SKILL_MASTER, Wishes
+from gongjiang.demo.growth.columns import Agreements, Certified, Climbers, Growth
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY, is_open
-from gongjiang.kernel.columns import Days, Flags, Ints
+from gongjiang.kernel.columns import Days, Flags
 
 SHARE_CERTIFIED_AFTER_GRADUATION = 0.88  # ours, as are the next
 SHARE_FROM_TECHNICAL_SCHOOLS = 0.2
 SHARE_WITH_A_SKILL_MASTER = 0.02
 FROM_RANK = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """Everybody's growth, in columns; `schooled`: the rows of `certified` that a diploma opened."""
-
-    climbers: Climbers
-    grades: Grades
-    certified: Certified
-    titled: Titled
-    agreements: Agreements
-    schooled: Flags
 
 
 def grow(build: Build) -> Growth:
@@ -56,9 +40,7 @@ def grow(build: Build) -> Growth:
             _skill_masters(build, who, certified),
         ]
     )
-    taught = apprentices.pair(
-        build, wishes, ranks.reached(certified, len(build.persons))
-    )
+    taught = apprentices.pair(build, wishes, ranks.reached(certified, len(build.persons)))
     after, schooled = _after_graduation(build, who, taught)
     certified, schooled = _with_graduates(build, certified, after, schooled)
     taught, certified, schooled = flagship.exactly(
@@ -82,7 +64,9 @@ def _in_order(parts: list[Wishes]) -> Wishes:
         )
     )
     order = np.lexsort((joined.kind, joined.signed))
-    return Wishes(joined.employment[order], joined.kind[order], joined.months[order], joined.signed[order])
+    return Wishes(
+        joined.employment[order], joined.kind[order], joined.months[order], joined.signed[order]
+    )
 
 
 def _skill_masters(build: Build, who: Climbers, certified: Certified) -> Wishes:
@@ -110,9 +94,7 @@ def _skill_masters(build: Build, who: Climbers, certified: Certified) -> Wishes:
     return Wishes(employment[rows], np.full(len(rows), SKILL_MASTER), months[rows], signed[rows])
 
 
-def _after_graduation(
-    build: Build, who: Climbers, taught: Agreements
-) -> tuple[Certified, Flags]:
+def _after_graduation(build: Build, who: Climbers, taught: Agreements) -> tuple[Certified, Flags]:
     """The first certificate of those who graduated, and the second of those with a diploma."""
     rng = build.plan.rng("graduates")
     rows = np.flatnonzero(
@@ -135,7 +117,9 @@ def _after_graduation(
         first.employment[again],
         first.person[again],
         np.full(len(again), 2),
-        np.maximum(began + rng.integers(540, 720, size=len(again)) * DAY, first.on[again] + 60 * DAY),
+        np.maximum(
+            began + rng.integers(540, 720, size=len(again)) * DAY, first.on[again] + 60 * DAY
+        ),
     )
     both = ranks.joined([first, second])
     schooled = np.arange(len(both)) >= len(first)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.grades import Climbers, Grades
+from gongjiang.demo.growth.columns import Climbers, Grades, Titled
 from gongjiang.demo.places import TECHNICAL, TOMORROW
 from gongjiang.demo.spells import DAY
-from gongjiang.kernel.columns import Days, Flags, Ints
+from gongjiang.kernel.columns import Flags, Ints
 from gongjiang.skills.models import TitleField
 
 FIELDS = tuple(str(field) for field in TitleField.values)
@@ -23,23 +23,6 @@ SHARE_WITH_A_TITLE = (0.001, 0.9, 0.03, 0.02)
 """Ours, by sequence: of those in a grade that a title stands behind."""
 LEVEL_BY_GRADE_ELSEWHERE: Ints = np.array([-1] * 5 + [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3] + [3] * 8)
 FIELD_OF_OFFICE = (ENGINEERING, ECONOMICS, ACCOUNTING)
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """Columns, a row a title; `field`: a place in FIELDS."""
-
-    employment: Ints
-    person: Ints
-    level: Ints
-    field: Ints
-    on: Days
-
-    def __len__(self) -> int:
-        return len(self.person)
-
-    def at(self, rows: Ints | Flags) -> Titled:
-        return Titled(*(getattr(self, field.name)[rows] for field in fields(Titled)))
 
 
 def joined(parts: list[Titled]) -> Titled:
