@@ -18,6 +18,7 @@ from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
 from gongjiang.people.actors import SYSTEM
+from gongjiang.skills.services.defaults import install_skill_rules
 
 FINGERPRINT = ".fingerprint"
 
@@ -26,6 +27,7 @@ def prepare() -> None:
     """Bring database, default rules, translations and static files to the state of this source."""
     migrate()
     install_defaults(actor=SYSTEM, on=today())
+    install_skill_rules(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
