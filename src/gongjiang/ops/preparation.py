@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.careers.services.output_defaults import install_output_rule
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
@@ -29,6 +30,7 @@ def prepare() -> None:
     install_defaults(actor=SYSTEM, on=today())
     install_skill_rules(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
+    install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
     install_output_rule(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
