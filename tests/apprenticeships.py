@@ -143,7 +143,11 @@ def examined(
         at=at,
     )
     opine_as_leader(
-        agreement_id=agreement.id, agrees=agree[1], opinion=words[agree[1]], actor=shop.leader, at=at
+        agreement_id=agreement.id,
+        agrees=agree[1],
+        opinion=words[agree[1]],
+        actor=shop.leader,
+        at=at,
     )
     return agreement
 
@@ -151,6 +155,4 @@ def examined(
 def graduated(shop: Shop, agreement: Agreement, on: date, result: str = "GOOD") -> Agreement:
     marks = {"EXCELLENT": (95, 92), "GOOD": (80, 85), "PASS": (60, 61)}[result]
     examined(shop, agreement, on, marks=marks)
-    return conclude_exam(
-        agreement_id=agreement.id, outcome=result, actor=shop.site.hr, at=noon(on)
-    )
+    return conclude_exam(agreement_id=agreement.id, outcome=result, actor=shop.site.hr, at=noon(on))
