@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-import numpy as np
-from django.db import connection
-
+from gongjiang.careers.queries.columns import EPOCH, as_days, rows_of
 from gongjiang.careers.rules.ladder import SEQUENCES
 from gongjiang.careers.rules.speed import Entered, Spells
 from gongjiang.ledger.facts.careers import GradeEntered, GradeLeft
@@ -27,7 +24,7 @@ SPELLS = """
         FROM fact WHERE kind = %s AND coalesce(detail->>'track', 'PRIMARY') = 'PRIMARY'
     )
     SELECT person_id, enterprise_id, coalesce(unit_id, enterprise_id), sequence, grade, reason,
-           entered.occurred_on, least(next_on, ended.occurred_on)
+           entered.occurred_on - {epoch}, least(next_on, ended.occurred_on) - {epoch}
     FROM entered LEFT JOIN ended USING (subject_id)
     WHERE person_id IS NOT NULL AND enterprise_id IS NOT NULL
 """
@@ -42,12 +39,11 @@ def grade_history(*, known_at: datetime | None = None) -> Spells:
     entered, left = GradeEntered.kind, GradeLeft.kind
     live, params = live_sql((entered, left), known_at=known_at)
     reasons = [reason.name for reason in Entered]
-    with connection.cursor() as cursor:
-        cursor.execute(SPELLS.format(live=live), (*params, left, SEQUENCES, reasons, entered))
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    numbers = np.array([row[:6] for row in rows], dtype=np.int64).reshape(-1, 6)
-    days = np.array([row[6:] for row in rows], dtype="datetime64[D]").reshape(-1, 2)
-    person, enterprise, unit, sequence, grade, reason = numbers.T
+    person, enterprise, unit, sequence, grade, reason, start, end = rows_of(
+        SPELLS.format(live=live, epoch=EPOCH),
+        (*params, left, SEQUENCES, reasons, entered),
+        width=8,
+    )
     return Spells(
         person=person,
         enterprise=enterprise,
@@ -55,6 +51,6 @@ def grade_history(*, known_at: datetime | None = None) -> Spells:
         sequence=sequence,
         grade=grade,
         reason=reason,
-        start=days[:, 0],
-        end=days[:, 1],
+        start=as_days(start),
+        end=as_days(end),
     )

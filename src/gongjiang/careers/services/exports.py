@@ -16,7 +16,7 @@ from gongjiang.kernel.periods import today
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, NewBaseRegistered
 from gongjiang.orgs.models import Enterprise, Unit
-from gongjiang.orgs.queries import true_on
+from gongjiang.orgs.queries import enterprise_of, true_on
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Employment, EndReason, Person, Posting
 
@@ -179,7 +179,9 @@ def _posting_before(person: Person, enterprise: Unit, on: date) -> int:
     if employment is None:
         raise CannotDo(_("This person does not work for the enterprise on that day."))
     postings = Posting.objects.filter(employment=employment, valid_from__lte=on)
-    return postings.order_by("-valid_from").values_list("unit_id", flat=True)[0]
+    unit = postings.order_by("-valid_from").values_list("unit_id", flat=True)[0]
+    # Who works on another's site is sent by the employer, where the fact then stands.
+    return unit if enterprise_of(unit, on) == enterprise.id else enterprise.id
 
 
 def _grade(person: Person, enterprise: Unit, on: date) -> int | None:
