@@ -8,7 +8,7 @@ from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import SECOND, after, moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, clerks_of, firm_units
-from gongjiang.demo.growth import apprentices, trades
+from gongjiang.demo.growth import apprentices
 from gongjiang.demo.growth.apprentices import (
     FAILED,
     GRADUATED,
@@ -20,7 +20,7 @@ from gongjiang.demo.growth.apprentices import (
 from gongjiang.demo.growth.columns import Agreements
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.spells import DAY
-from gongjiang.kernel.columns import NULL, Flags, Ints, Moments, ids_or_null
+from gongjiang.kernel.columns import NO_DAY, NULL, Flags, Ints, Moments, ids_or_null
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.mentoring import (
     AgreementExtended,
@@ -65,9 +65,8 @@ def _write_agreements(
     clerk = ids_or_null(clerks_of(build, agreements.employment, started_at))
     over = ~np.isnat(agreements.over)
     goal = np.where(agreements.kind == SKILL_MASTER, 1, 0)
-    extended_on = np.where(
-        agreements.extended, plus_months(agreements.start, agreements.months) + 3 * DAY, "NaT"
-    ).astype("datetime64[D]")
+    extended_on = plus_months(agreements.start, agreements.months) + 3 * DAY
+    extended_on = np.where(agreements.extended, extended_on, NO_DAY)
     moment = "datetime64[s]"
     copy(
         build.cursor,
@@ -80,7 +79,7 @@ def _write_agreements(
             "master_id": build.person_ids[agreements.master],
             "enterprise_id": firm_units(build)[build.work.site[agreements.employment]],
             "unit_id": agreements.unit,
-            "occupation": picked(trades.CODES, build.occupation_of[posting]),
+            "occupation_id": build.occupation_ids[build.occupation_of[posting]],
             "goal": picked(GOALS, goal),
             "term_months": agreements.months,
             "starts_on": agreements.start,
@@ -95,7 +94,7 @@ def _write_agreements(
             "registered_by_id": clerk,
             "registered_at": started_at,
             "extended_on": extended_on,
-            "ended_on": np.where(over, agreements.over, np.datetime64("NaT")),
+            "ended_on": agreements.over,
             "end_reason": ["LEFT" if state == TERMINATED else "" for state in agreements.state],
         },
     )

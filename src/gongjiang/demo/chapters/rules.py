@@ -15,6 +15,7 @@ from gongjiang.careers.output_rule import OUTPUT
 from gongjiang.demo.build import Build
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.units import days
 from gongjiang.governance.contents import content_class
 from gongjiang.governance.services import defaults
@@ -85,9 +86,10 @@ def _growth_rules() -> list[Rule]:
     for key, versions in SKILLS.items():
         for version, since, content in versions:
             first = since or defaults.FIRST_DAY
-            rules.append(
-                Rule(key, version or defaults.VERSION, content, first, defaults.NO_PROCEDURE)
-            )
+            # Nobody knew on the demo's day what would be revised after it.
+            if first <= AS_OF:
+                number = version or defaults.VERSION
+                rules.append(Rule(key, number, content, first, defaults.NO_PROCEDURE))
     return rules
 
 

@@ -126,7 +126,9 @@ def _write_post_occupations(build: Build) -> None:
     postings = build.postings
     site = build.work.site[postings.employment]
     width = len(POST_NAMES)
-    held, first = np.unique(site * width + postings.post, return_index=True)
+    # Two kinds of work have posts of one name; the first of them stands for both.
+    post = np.array([POST_NAMES.index(name) for name in POST_NAMES])[postings.post]
+    held, first = np.unique(site * width + post, return_index=True)
     named = held % width > 0
     held, first = held[named], first[named]
     copy(
