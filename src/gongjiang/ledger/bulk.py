@@ -15,7 +15,16 @@ import numpy as np
 from django.db import IntegrityError, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.kernel.columns import NULL, Column, Days, Ints, Moments, as_copy_text, ids_or_null
+from gongjiang.kernel.columns import (
+    AS_CSV,
+    NULL,
+    Column,
+    Days,
+    Ints,
+    Moments,
+    as_csv,
+    ids_or_null,
+)
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.services import AlreadyRecorded
 
@@ -80,9 +89,10 @@ def write(batches: Sequence[Batch], *, using: str) -> int:
         ids[order] = _reserve(cursor, len(order))
         columns = _columns(batches, ids, order) | {"recorded_at": recorded_at[order]}
         try:
-            with cursor.copy(f"COPY ledger_entry ({', '.join(columns)}) FROM STDIN") as stream:
-                for text in as_copy_text(list(columns.values())):
-                    stream.write(text)
+            sql = f"COPY ledger_entry ({', '.join(columns)}) FROM STDIN {AS_CSV}"
+            with cursor.copy(sql) as stream:
+                for rows in as_csv(list(columns.values())):
+                    stream.write(rows)
         except IntegrityError as error:
             raise AlreadyRecorded(
                 _("A record of this stands in the ledger already; nothing was written.")
