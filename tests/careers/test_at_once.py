@@ -103,7 +103,7 @@ def test_two_in_hr_put_it_into_effect_once(firm: Firm):
 
 
 def test_one_person_applies_once(firm: Firm):
-    raised = together(lambda: firm.apply(), lambda: firm.apply())
+    raised = together(firm.apply, firm.apply)
 
     assert raised == ["AlreadyUnderWay"]
     assert Promotion.objects.filter(person=firm.worker).count() == 1

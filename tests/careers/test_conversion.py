@@ -156,9 +156,10 @@ def test_not_before_a_year_in_the_grade(firm: Firm):
 
 
 def test_the_target_asks_for_its_title(firm: Firm):
+    person = make_worker(firm.site, "新工", on=date(2018, 3, 1)).person
+    graded(firm, person, "O", 10, date(2020, 1, 10))
+
     with pytest.raises(CannotDo, match="certificate or title"):
-        person = make_worker(firm.site, "新工", on=date(2018, 3, 1)).person
-        graded(firm, person, "O", 10, date(2020, 1, 10))
         asked(firm, person, "T", 10)
 
 
