@@ -17,6 +17,7 @@ from gongjiang.kernel.periods import today
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
 from gongjiang.people.actors import SYSTEM
+from gongjiang.skills.services.defaults import install_skill_rules
 
 FINGERPRINT = ".fingerprint"
 
@@ -25,6 +26,7 @@ def prepare() -> None:
     """Bring database, default rules, translations and static files to the state of this source."""
     migrate()
     install_defaults(actor=SYSTEM, on=today())
+    install_skill_rules(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
