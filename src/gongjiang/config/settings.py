@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "gongjiang.people",
     "gongjiang.governance",
     "gongjiang.skills",
+    "gongjiang.careers",
     "gongjiang.mentoring",
     "gongjiang.reports",
     "gongjiang.index",

@@ -1,0 +1,12 @@
+"""What workers do for careers, each a deed of services."""
+
+from __future__ import annotations
+
+from gongjiang.careers.services.leavers import end_grades_of_leavers
+from gongjiang.kernel.jobs import nightly
+from gongjiang.kernel.periods import now
+
+
+@nightly("careers.end_grades_of_leavers", hour=1)
+def end_grades() -> None:
+    end_grades_of_leavers(at=now())
