@@ -124,9 +124,7 @@ class Seen:
             return MonthLine(number, period, None)
         titles = {goal.position: goal.title for goal in self.goals}
         practised = tuple(titles.get(place, "") for place in record.practised)
-        return MonthLine(
-            number, period, record, practised, tuple(self.photos.get(record.id, ()))
-        )
+        return MonthLine(number, period, record, practised, tuple(self.photos.get(record.id, ())))
 
     @property
     def month_now(self) -> int:

@@ -58,9 +58,7 @@ class GoalForm(forms.Form):
 
 
 class MidTermForm(forms.Form):
-    on_track = verdict_field(
-        _("How does the apprentice stand?"), _("on track"), _("not on track")
-    )
+    on_track = verdict_field(_("How does the apprentice stand?"), _("on track"), _("not on track"))
     remark = line_field(_("Remark"), required=False, help_text=_("Needed when not on track."))
 
 
@@ -81,9 +79,7 @@ class OpinionForm(forms.Form):
     agrees = verdict_field(
         _("Should the apprentice graduate?"), _("for graduation"), _("against it")
     )
-    opinion = line_field(
-        _("Your opinion"), required=False, help_text=_("Needed when against it.")
-    )
+    opinion = line_field(_("Your opinion"), required=False, help_text=_("Needed when against it."))
 
 
 class ConcludeForm(forms.Form):

@@ -29,6 +29,6 @@ class FindingForm(forms.Form):
         """Give a picker its choices, and what else they are found by (pinyin, initials)."""
         field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]  # pickers are choices
         field.choices = choices
-        picker: Picker = field.widget  # type: ignore[assignment]  # as declared by the form
+        picker: Picker = field.widget
         picker.found_by = self.sent.get(f"{name}_find", "")
         picker.spellings = spellings or {}

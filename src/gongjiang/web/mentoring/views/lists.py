@@ -51,9 +51,7 @@ AGREEMENTS = (
         accessor="master.name",
         sortable=True,
     ),
-    Column(
-        "team", gettext_lazy("Team"), field="unit__name", filter=TextFilter("icontains")
-    ),
+    Column("team", gettext_lazy("Team"), field="unit__name", filter=TextFilter("icontains")),
     Column(
         "kind",
         gettext_lazy("Kind"),

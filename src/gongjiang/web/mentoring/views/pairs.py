@@ -133,9 +133,7 @@ def _line_deed(
 
 
 accept = require_POST(
-    person_required(
-        answered_once(_line_deed(accept_line, gettext_lazy("Both are asked to sign.")))
-    )
+    person_required(answered_once(_line_deed(accept_line, gettext_lazy("Both are asked to sign."))))
 )
 decline = require_POST(
     person_required(answered_once(_line_deed(decline_line, gettext_lazy("Left aside."))))
@@ -189,7 +187,5 @@ def _row(line: PairingLine, names: Mapping[int, str]) -> Row:
 
 
 def _other(other: Mapping[str, Any], names: Mapping[int, str]) -> Other:
-    said = _("; ").join(
-        f"{REASONS[name]} {points:+d}" for name, points in other["reasons"].items()
-    )
+    said = _("; ").join(f"{REASONS[name]} {points:+d}" for name, points in other["reasons"].items())
     return Other(names[other["master"]], other["points"], said, other["full"])
