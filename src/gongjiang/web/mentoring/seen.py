@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from gongjiang.governance.models import Attachment
+from gongjiang.governance.queries.attachments import attachments_of
 from gongjiang.kernel.periods import Period
 from gongjiang.mentoring import permissions
 from gongjiang.mentoring.models import (
@@ -25,9 +25,10 @@ from gongjiang.mentoring.models import (
     Tenure,
 )
 from gongjiang.mentoring.queries.agreements import agreements_visible_to
-from gongjiang.mentoring.queries.attachments import MONTH_RECORD
+from gongjiang.mentoring.queries.attachments import subject_of
 from gongjiang.mentoring.rules.months import month_on, month_period
 from gongjiang.people.models import Person
+from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest
 
@@ -42,7 +43,6 @@ class MonthLine:
     period: Period
     record: MonthRecord | None
     practised: tuple[str, ...] = ()
-    photos: tuple[Attachment, ...] = ()
 
     @property
     def waits_for_master(self) -> bool:
@@ -57,8 +57,9 @@ class MonthLine:
 class Seen:
     """An agreement, its reader, and what belongs to it, each asked of the database once."""
 
-    def __init__(self, agreement: Agreement, reader: Person, day: date) -> None:
-        self.agreement, self.reader, self.day = agreement, reader, day
+    def __init__(self, agreement: Agreement, reader: Person, scope: Scope) -> None:
+        self.agreement, self.reader, self.scope = agreement, reader, scope
+        self.day = scope.day
 
     @property
     def url(self) -> str:
@@ -74,17 +75,23 @@ class Seen:
     def is_master(self) -> bool:
         return self.reader.id == self.agreement.master_id
 
+    # The reader's roles are known; who has none that counts here is not asked for anew.
+
     @cached_property
     def decides(self) -> bool:
-        return bool(permissions.may_decide(self.reader, self.agreement, self.day))
+        is_hr = self.agreement.enterprise_id in self.scope.hr
+        return is_hr and bool(permissions.may_decide(self.reader, self.agreement, self.day))
 
     @cached_property
     def witnesses(self) -> bool:
-        return bool(permissions.may_witness(self.reader, self.agreement, self.day))
+        has_a_role = bool(self.scope.hr or self.scope.teams)
+        return has_a_role and bool(permissions.may_witness(self.reader, self.agreement, self.day))
 
     @cached_property
     def speaks_for_leader(self) -> bool:
-        return bool(permissions.may_opine_as_leader(self.reader, self.agreement, self.day))
+        return bool(self.scope.teams or self.decides) and bool(
+            permissions.may_opine_as_leader(self.reader, self.agreement, self.day)
+        )
 
     # What belongs to it.
 
@@ -97,16 +104,9 @@ class Seen:
         found = self.agreement.months.select_related("confirmed_by").order_by("month")
         return {record.month: record for record in found}
 
-    @cached_property
-    def photos(self) -> dict[int, list[Attachment]]:
-        """By the record's id."""
-        ids = [record.id for record in self.records.values()]
-        photos: dict[int, list[Attachment]] = {}
-        if ids:
-            files = Attachment.objects.filter(subject_type=MONTH_RECORD, subject_id__in=ids)
-            for file in files.order_by("uploaded_at", "id"):
-                photos.setdefault(file.subject_id, []).append(file)
-        return photos
+    def photos_of(self, line: MonthLine) -> list[Attachment]:
+        """The pictures of one month."""
+        return list(attachments_of(subject_of(line.record))) if line.record else []
 
     @cached_property
     def months(self) -> list[MonthLine]:
@@ -124,7 +124,7 @@ class Seen:
             return MonthLine(number, period, None)
         titles = {goal.position: goal.title for goal in self.goals}
         practised = tuple(titles.get(place, "") for place in record.practised)
-        return MonthLine(number, period, record, practised, tuple(self.photos.get(record.id, ())))
+        return MonthLine(number, period, record, practised)
 
     @property
     def month_now(self) -> int:
@@ -156,7 +156,7 @@ class Seen:
     @cached_property
     def change(self) -> MasterChange | None:
         """The change of master that waits for signatures."""
-        if not self.agreement.is_running:
+        if self.agreement.state not in {State.ACTIVE, State.EXTENDED}:
             return None
         waiting = self.agreement.changes.filter(took_effect_on=None, closed_at=None)
         return waiting.select_related("to_master", "agreement").first()
@@ -175,13 +175,15 @@ class Seen:
         lines = self.agreement.allowances.select_related("master").order_by("id")
         return [line for line in lines if self.decides or line.master_id == self.reader.id]
 
-    @cached_property
+    @property
     def midterm(self) -> MidTermCheck | None:
-        return MidTermCheck.objects.filter(agreement=self.agreement).first()
+        """It came with the agreement."""
+        return getattr(self.agreement, "midterm", None)
 
 
 def seen_by(request: PersonRequest, public_id: UUID) -> Seen:
     """An agreement that the reader may see; any other is not there."""
     scope = scope_for(request)
-    agreement = get_object_or_404(agreements_visible_to(scope), public_id=public_id)
-    return Seen(agreement, request.person, scope.day)
+    agreements = agreements_visible_to(scope).select_related("midterm")
+    agreement = get_object_or_404(agreements, public_id=public_id)
+    return Seen(agreement, request.person, scope)

@@ -71,6 +71,7 @@ def _page(
         "agreement": seen.agreement,
         "line": line,
         "form": form,
+        "photos": seen.photos_of(line),
         "forms": {
             "confirm": MonthForm(initial={"month": line.number}),
             "send_back": SendBackForm(initial={"month": line.number}),
