@@ -27,7 +27,8 @@ from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
 from gongjiang.skills.models import Occupation, SkillCertificate
-from world import Site, World, make_worker
+from gongjiang.skills.services.certificates import NewCertificate, record_certificate
+from world import TODAY, Site, World, make_worker
 
 BEGINS = date(2022, 3, 1)
 GOALS = ("看懂作业指导书", "独立换刀", "首件自检")
@@ -54,10 +55,9 @@ def make_shop(world: World) -> Shop:
 
 
 def certify(person: Person, rank: int, on: date = date(2019, 6, 1)) -> SkillCertificate:
-    """A certificate of a rank, as the skills room keeps it."""
+    """A certificate of a rank."""
     occupation = Occupation.objects.filter(level=Occupation.Level.DETAILED).order_by("code")[0]
-    return SkillCertificate.objects.create(
-        person=person,
+    new = NewCertificate(
         occupation=occupation,
         rank=rank,
         number=f"T-{person.id}-{rank}",
@@ -65,6 +65,7 @@ def certify(person: Person, rank: int, on: date = date(2019, 6, 1)) -> SkillCert
         issuer="甲硅业",
         issued_on=on,
     )
+    return record_certificate(person=person, new=new, actor=SYSTEM, on=TODAY)
 
 
 def noon(day: date) -> datetime:

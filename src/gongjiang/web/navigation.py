@@ -6,6 +6,7 @@ from gongjiang.web.accounts import navigation as accounts
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 from gongjiang.web.privacy import navigation as privacy
@@ -14,6 +15,7 @@ from gongjiang.web.reports import navigation as reports
 NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
+    *mentoring.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,

@@ -21,9 +21,7 @@ def posting_at(person_id: int, enterprise_id: int, day: date) -> Posting | None:
     return posts.select_related("unit").order_by("valid_from", "id").first()
 
 
-def places_taken(
-    master_ids: Collection[int], *, except_agreement: int = 0
-) -> Counter[int]:
+def places_taken(master_ids: Collection[int], *, except_agreement: int = 0) -> Counter[int]:
     """How many apprentices each master has, drafts and changes on their way included."""
     held = Agreement.objects.filter(master_id__in=master_ids, state__in=Agreement.OPEN)
     coming = MasterChange.objects.filter(
