@@ -95,7 +95,7 @@ def test_the_grid_is_drawn_for_hr_and_refused_to_the_zone(world: World):
 
     done = post(reader, address, year=today().year, performance=3, potential=3, note="可堪大任")
 
-    assert done.url == "/pipeline/grid?year=today().year"
+    assert done.url == f"/pipeline/grid?year={today().year}"
     assert Potential.objects.get().reviewed_by == world.a.hr
     assert "王工" in reader.get("/pipeline/grid").content.decode()
     assert "可堪大任" in reader.get(address).content.decode()
