@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from access.readers import client_of
 from careers.echelon import grade, leader_of, one_group, position, successor
 from gongjiang.careers.models import Export, KeyPosition, NewBase, Potential, Successor
-from gongjiang.careers.services.output_defaults import install_output_rule
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.kernel.periods import today
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person
@@ -123,7 +123,7 @@ def test_a_review_stands_on_no_other_page(world: World, path: str):
 
 
 def test_an_export_is_recorded_counted_and_ended(world: World):
-    install_output_rule(actor=SYSTEM, on=OPENING)
+    install_ladder(actor=SYSTEM, on=OPENING)
     one_group(world.a, world.agency)
     worker = make_worker(world.a, "王工", on=date(2019, 1, 1))
     grade(worker, "O", 8, date(2020, 1, 1))

@@ -187,8 +187,13 @@ def from_json(kept: Mapping[str, Any]) -> Explanation:
         for way in kept["ways"]
     )
     plain = {name: kept[name] for name in PLAIN}
-    days = {name: date.fromisoformat(kept[name]) for name in ("on", "since")}
-    return Explanation(items=items, ways=ways, **plain, **days)
+    return Explanation(
+        on=date.fromisoformat(kept["on"]),
+        since=date.fromisoformat(kept["since"]),
+        items=items,
+        ways=ways,
+        **plain,
+    )
 
 
 PLAIN = (
