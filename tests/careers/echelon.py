@@ -12,8 +12,10 @@ from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.careers import GradeEntered
 from gongjiang.ledger.facts.mentoring import ApprenticeGraduated
 from gongjiang.orgs.models import Enterprise
-from gongjiang.people.models import Employment, Person
-from world import Site
+from gongjiang.people.actors import SYSTEM
+from gongjiang.people.models import Employment, Person, Role
+from gongjiang.people.services.appointments import appoint
+from world import OPENING, Site, make_worker
 
 NAMED = date(2022, 1, 1)
 
@@ -29,6 +31,14 @@ def successor(
     return name_successor(
         position_id=place.id, person=person, readiness=readiness, why="跟岗两年", actor=actor, on=on
     )
+
+
+def leader_of(site: Site, team=None):
+    """Somebody who leads a team of a site."""
+    worker = make_worker(site, "班长", unit=team or site.team, on=OPENING)
+    appoint(person=worker.person, role=Role.TEAM_LEADER, unit=team or site.team, actor=SYSTEM,
+            on=OPENING)  # fmt: skip
+    return worker.person
 
 
 def one_group(*sites: Site, name: str = "示范集团") -> None:

@@ -11,7 +11,7 @@ from django.utils import translation
 from careers.echelon import base, export, grade, graduated, one_group
 from gongjiang.careers.queries.grade_history import grade_history
 from gongjiang.careers.rules.speed import on_time, waits
-from gongjiang.careers.services.output_defaults import install_output_rule
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.kernel.periods import window_of_months
 from gongjiang.ledger.models import Entry
 from gongjiang.ledger.services import annul
@@ -28,7 +28,7 @@ START = date(2018, 1, 1)
 
 @pytest.fixture
 def ruled(governed: World) -> World:
-    install_output_rule(actor=SYSTEM, on=OPENING)
+    install_ladder(actor=SYSTEM, on=OPENING)
     return governed
 
 

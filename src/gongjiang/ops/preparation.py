@@ -32,7 +32,6 @@ def prepare() -> None:
     install_framework(actor=SYSTEM, on=today())
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
-    install_output_rule(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

@@ -50,7 +50,7 @@ class TimeToRise(OccurrenceFigure):
     definition: Definition
 
     def derive(self, on: date, known_at: datetime | None = None) -> Value:
-        found = _waits(on, known_at)
+        found = waits_on(on, known_at)
         if not len(found):
             why = _("Nobody's grade has been recorded by this day.")
             return Value(None, 0, self.definition.version, why=why)
@@ -63,7 +63,7 @@ class TimeToRise(OccurrenceFigure):
     def behind(self, on: date, known_at: datetime | None) -> Occurrences | None:
         if self.derive(on, known_at).number is None:
             return None
-        found = _waits(on, known_at)
+        found = waits_on(on, known_at)
         return Occurrences(
             person=found.person,
             unit=found.unit,
@@ -278,7 +278,8 @@ def _history(known_at: datetime | None) -> Spells:
 
 
 @kept
-def _waits(on: date, known_at: datetime | None) -> Waits:
+def waits_on(on: date, known_at: datetime | None) -> Waits:
+    """Everybody's waits for the next grade, as they stood at the end of a day."""
     return waits(_history(known_at), on=np.datetime64(on))
 
 
