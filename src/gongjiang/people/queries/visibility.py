@@ -10,7 +10,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
+from gongjiang.people.models import (
+    AccessBasis,
+    Appointment,
+    Employment,
+    EmploymentKind,
+    Person,
+    Posting,
+    Role,
+)
 from gongjiang.people.queries.gathered import is_any_of
 
 
@@ -123,6 +131,17 @@ def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
         | Q(true_on(scope.day), unit_id__in=ids_under(scope.sites, scope.day)),
         person__state=Person.State.ACTIVE,
     )
+
+
+def dispatched_to(scope: Scope) -> QuerySet[Posting]:
+    """The postings of today that the reader's sites direct: of people dispatched to them."""
+    return Posting.objects.filter(
+        true_on(scope.day),
+        unit_id__in=ids_under(scope.hr, scope.day),
+        employment__kind=EmploymentKind.DISPATCHED,
+        person__state=Person.State.ACTIVE,
+        valid_to__isnull=True,
+    ).exclude(employment__employer_id__in=scope.hr)
 
 
 def sight_of(scope: Scope, person_id: int) -> Sight | None:
