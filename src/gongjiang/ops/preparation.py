@@ -13,7 +13,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from gongjiang.careers.services.defaults import install_ladder
-from gongjiang.careers.services.output_defaults import install_output_rule
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
 from gongjiang.kernel.errors import CannotDo
