@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import career_cases
+from gongjiang.demo.chapters import career_cases, career_rounds
 from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, clerks_of, firm_units
@@ -34,6 +34,7 @@ def write(build: Build) -> None:
     _write_merits(build)
     _write_breaches(build)
     career_cases.write(build)
+    career_rounds.write(build)
 
 
 def _write_grades(build: Build) -> None:

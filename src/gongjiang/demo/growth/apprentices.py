@@ -16,6 +16,7 @@ from gongjiang.demo.places import OFFICE, TOMORROW, WORKER
 from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import REGULAR
+from gongjiang.people.models import Role
 from gongjiang.kernel.columns import Days, Ints
 
 NEW_WORKER, SKILL_MASTER = range(2)
@@ -35,6 +36,8 @@ EXTENSION_MONTHS = 3
 SHORTEST_STAY = 35 * DAY
 """Who left earlier was not paired yet."""
 LATEST_EXAM = 9
+SHORTEST_TEACHING = 30
+HIGHEST_RANK = 7
 
 DAYS_WIDTH = 1 << 20
 """More than any day's number, so that employment and day make one."""
@@ -124,6 +127,7 @@ class _Master:
     first: int
     last: int
     ranked: tuple[int, ...]
+    named: bool
     busy: list[int]
 
 
@@ -143,6 +147,7 @@ class _Masters:
         last = np.where(np.isnat(postings.end), TOMORROW + 400 * DAY, postings.end)
         never = np.where(np.isnat(ranks), TOMORROW + 400 * DAY, ranks).astype(np.int64)
         found, shop_of, busy = cls(), _shops(build), defaultdict[int, list[int]](list)
+        named = {seat.person for seat in build.seats if seat.role == Role.MASTER}
         for who, site, unit, first, until in zip(
             person[rows].tolist(),
             work.site[postings.employment[rows]].tolist(),
@@ -151,7 +156,7 @@ class _Masters:
             last[rows].astype(np.int64).tolist(),
             strict=True,
         ):
-            master = _Master(who, first, until, tuple(never[who].tolist()), busy[who])
+            master = _Master(who, first, until, tuple(never[who].tolist()), who in named, busy[who])
             found.by_unit[unit].append(master)
             found.by_shop[shop_of.get(unit, unit)].append(master)
             found.by_site[site].append(master)
@@ -174,20 +179,29 @@ class _Masters:
 
 
 def _freest(masters: Iterable[_Master], wish: _Wish) -> _Master | None:
+    """Who has the fewest apprentices; whoever was named a master before all others."""
     best, least = None, MOST_APPRENTICES
     for master in masters:
-        if not master.first <= wish.day <= master.last - 30 or master.person == wish.person:
-            continue
-        if master.last < wish.last or master.ranked[min(wish.rank, 7)] > wish.day:
+        if not _could_teach(master, wish):
             continue
         load = 0
         for end in master.busy:
             load += end > wish.day
-        if load < least:
-            best, least = master, load
-            if not load:
-                break
+        if load >= MOST_APPRENTICES:
+            continue
+        rank = load - MOST_APPRENTICES * master.named
+        if rank < least:
+            best, least = master, rank
     return best
+
+
+def _could_teach(master: _Master, wish: _Wish) -> bool:
+    return (
+        master.first <= wish.day <= master.last - SHORTEST_TEACHING
+        and master.last >= wish.last
+        and master.ranked[min(wish.rank, HIGHEST_RANK)] <= wish.day
+        and master.person != wish.person
+    )
 
 
 def _shops(build: Build) -> dict[int, int]:

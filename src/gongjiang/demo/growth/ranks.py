@@ -12,6 +12,7 @@ from gongjiang.demo.growth import ladder
 from gongjiang.demo.growth.columns import Certified, Climbers, Grades
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
+from gongjiang.people.models import Role
 from gongjiang.kernel.columns import NO_DAY, Days, Ints
 
 HIGHEST_CERTIFIED = 5
@@ -77,6 +78,18 @@ def by_title(
     fits = (rng.random(count) < SHARE_OF_ENGINEERS_WITH_A_RANK) & (level >= 1) & (day < until)
     rows = np.flatnonzero(fits)
     return Certified(employment[rows], person[rows], RANK_BY_TITLE[level[rows]], day[rows])
+
+
+def of_masters(build: Build, who: Climbers) -> Certified:
+    """Whoever was named a master had the rank for it by then."""
+    rng = build.plan.rng("ranks of masters")
+    seats = {s.person: s.since for s in build.seats if s.role == Role.MASTER}
+    rows = np.flatnonzero(np.isin(who.person, list(seats)) & (who.until > TOMORROW))
+    named = np.array([seats[each] for each in who.person[rows].tolist()], dtype="datetime64[D]")
+    on = named - rng.integers(30, 200, size=len(rows)) * DAY
+    began = build.work.spells.start[who.employment[rows]]
+    rank = rng.choice((3, 4), size=len(rows), p=(0.6, 0.4))
+    return Certified(who.employment[rows], who.person[rows], rank, np.maximum(on, began))
 
 
 def rising(found: Certified) -> Certified:

@@ -31,7 +31,8 @@ def grow(build: Build) -> Growth:
         build, titled.employment, titled.person, titled.level, titled.on,
         _until(build)[titled.employment],
     )  # fmt: skip
-    certified = ranks.rising(ranks.joined([first, over_the_bridge]))
+    of_masters = ranks.of_masters(build, who)
+    certified = ranks.rising(ranks.joined([first, over_the_bridge, of_masters]))
     at = flagship.entries(build, who, steps, certified, titled)
     wishes = _in_order(
         [
