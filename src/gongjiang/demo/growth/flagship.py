@@ -44,24 +44,42 @@ class Entries:
     manager: Days
 
 
-def entries(
-    build: Build, who: Climbers, grades: Grades, certified: Certified, titled: Titled
-) -> Entries:
-    count = len(build.persons)
-    person = who.person[grades.climber]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What says who entered a category when."""
+
+    grades: Grades
+    certified: Certified
+    titled: Titled
+
+
+def entries(build: Build, who: Climbers, told: Told) -> Entries:
+    """Everybody's first entries, wherever they worked then."""
+    steps, certified, titled = told.grades, told.certified, told.titled
+    person = who.person[steps.climber]
 
     def first(rows: Flags) -> Days:
-        days = np.full(count, NEVER)
-        np.minimum.at(days, person[rows], grades.start[rows])
+        days = np.full(len(build.persons), NEVER)
+        np.minimum.at(days, person[rows], steps.start[rows])
         return days
 
-    technician = first((grades.sequence == ladder.O) & (grades.grade >= TECHNICIAN_GRADE))
+    technician = first((steps.sequence == ladder.O) & (steps.grade >= TECHNICIAN_GRADE))
     np.minimum.at(technician, certified.person, certified.on)
-    engineer = first((grades.sequence == ladder.T) & (grades.grade >= ENGINEER_GRADE))
+    engineer = first((steps.sequence == ladder.T) & (steps.grade >= ENGINEER_GRADE))
     high = titled.level >= INTERMEDIATE
     np.minimum.at(engineer, titled.person[high], titled.on[high])
-    manager = first((grades.sequence == ladder.M) & (grades.grade >= MANAGER_GRADE))
+    manager = first((steps.sequence == ladder.M) & (steps.grade >= MANAGER_GRADE))
     return Entries(technician, engineer, manager)
+
+
+def of_flagship(build: Build, who: Climbers, told: Told) -> Told:
+    """What happened there alone."""
+    site = build.work.site
+    return Told(
+        told.grades.at(who.firm[told.grades.climber] == FLAGSHIP),
+        told.certified.at(site[told.certified.employment] == FLAGSHIP),
+        told.titled.at(site[told.titled.employment] == FLAGSHIP),
+    )
 
 
 def in_window(days: Days) -> Flags:
@@ -80,7 +98,7 @@ def graduated_before(agreements: Agreements, days: Days) -> Flags:
 def new_engineers(build: Build, who: Climbers, grades: Grades, titled: Titled) -> Titled:
     """Titles of engineers for technical staff of the flagship who had waited longest for one."""
     rng = build.plan.rng("flagship engineers")
-    at = entries(build, who, grades, _no_certificates(), titled).engineer
+    at = entries(build, who, Told(grades, _no_certificates(), titled)).engineer
     spells, work = build.work.spells, build.work
     have = int(in_window(at[np.unique(who.person[who.firm == FLAGSHIP])]).sum())
     missing = max(round(wanted(build.plan, ENGINEERS) * SPARE) - have, 0)
@@ -143,15 +161,18 @@ def exactly(
 ) -> tuple[Agreements, Certified, Flags]:
     """Leave so many trained as the article says: agreements and first certificates too many go."""
     who, steps, titled = story
-    persons = np.zeros(len(build.persons), dtype=bool)
-    persons[who.person[who.firm == FLAGSHIP]] = True
-    at = entries(build, who, steps, certified, titled)
+    told = Told(steps, certified, titled)
+    at, here = entries(build, who, told), entries(build, who, of_flagship(build, who, told))
     spare = np.zeros(len(build.persons), dtype=bool)
-    for days, full in ((at.engineer, ENGINEERS), (at.manager, MANAGERS)):
-        trained = persons & in_window(days) & graduated_before(taught, days)
+    for days, own, full in (
+        (at.engineer, here.engineer, ENGINEERS),
+        (at.manager, here.manager, MANAGERS),
+    ):
+        trained = (days == own) & in_window(days) & graduated_before(taught, days)
         spare[_beyond(trained, taught, wanted(build.plan, full))] = True
     taught = taught.at(~(spare[taught.person] & (taught.kind == SKILL_MASTER)))
-    trained = persons & in_window(at.technician) & graduated_before(taught, at.technician)
+    days = at.technician
+    trained = (days == here.technician) & in_window(days) & graduated_before(taught, days)
     many = np.flatnonzero(trained & _apprentices_yet(build, who, steps, certified))
     many = many[max(len(many) - int(trained.sum()) + wanted(build.plan, TECHNICIANS), 0) :]
     kept = ~np.isin(certified.person, many)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
 from gongjiang.demo.growth.columns import Certified, Climbers, Grades
+from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.people.models import Role
@@ -18,6 +19,7 @@ from gongjiang.kernel.columns import NO_DAY, Days, Ints
 HIGHEST_CERTIFIED = 5
 RANKS = 8
 SHARE_CERTIFIED_AT_ENTRY = 0.7  # ours, as is what follows
+SHARE_CERTIFIED_AT_ENTRY_THERE = 0.4
 SHARE_AHEAD_OF_THE_GRADE = 0.24
 SHARE_OF_ENGINEERS_WITH_A_RANK = 0.3
 YEAR = 365
@@ -41,9 +43,11 @@ def by_grade(build: Build, who: Climbers, grades: Grades) -> Certified:
     first = np.r_[True, grades.climber[1:] != grades.climber[:-1]]
     before = np.where(first, 0, np.r_[0, so_far[:-1]])
     at_entry = grades.start == who.start[grades.climber]
-    told = (so_far > before) & ~(
-        at_entry & first & (rng.random(len(grades)) > SHARE_CERTIFIED_AT_ENTRY)
-    )
+    # The flagship certifies its newcomers itself, once they have graduated.
+    by_itself = who.firm[grades.climber] == FLAGSHIP
+    share = np.where(by_itself, SHARE_CERTIFIED_AT_ENTRY_THERE, SHARE_CERTIFIED_AT_ENTRY)
+    without = at_entry & first & (rng.random(len(grades)) > share)
+    told = (so_far > before) & ~without
     rows = np.flatnonzero(told)
     climber = grades.climber[rows]
     began = who.start[climber]

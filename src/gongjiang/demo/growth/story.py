@@ -33,7 +33,7 @@ def grow(build: Build) -> Growth:
     )  # fmt: skip
     of_masters = ranks.of_masters(build, who)
     certified = ranks.rising(ranks.joined([first, over_the_bridge, of_masters]))
-    at = flagship.entries(build, who, steps, certified, titled)
+    at = flagship.entries(build, who, flagship.Told(steps, certified, titled))
     wishes = _in_order(
         [
             apprentices.newcomers(build),
