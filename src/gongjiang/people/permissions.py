@@ -31,7 +31,7 @@ from gongjiang.people.queries.roles import (
     is_officer,
     leads_team_of,
 )
-from gongjiang.people.queries.visibility import Scope, persons_visible_to, scope_of
+from gongjiang.people.queries.visibility import Scope, person_visible_to, scope_of
 
 
 def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
@@ -84,7 +84,7 @@ def may_choose(actor: Actor, person: Person, day: date) -> Decision:
     scope = scope_of(actor, day)
     if scope.roles & rules.ZONE_APPOINTERS:
         return ALLOWED
-    if persons_visible_to(scope).filter(id=person.id).exists():
+    if person_visible_to(scope, id=person.id).exists():
         return ALLOWED
     return refused(_("This person is not one of your enterprise's people."))
 
