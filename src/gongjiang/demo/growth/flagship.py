@@ -163,13 +163,17 @@ def exactly(
     who, steps, titled = story
     told = Told(steps, certified, titled)
     at, here = entries(build, who, told), entries(build, who, of_flagship(build, who, told))
+    engineers, managers = (
+        (days == own) & in_window(days) & graduated_before(taught, days)
+        for days, own in ((at.engineer, here.engineer), (at.manager, here.manager))
+    )
     spare = np.zeros(len(build.persons), dtype=bool)
-    for days, own, full in (
-        (at.engineer, here.engineer, ENGINEERS),
-        (at.manager, here.manager, MANAGERS),
+    # Who is trained to be both stays with both.
+    for trained, other, full in (
+        (engineers, managers, ENGINEERS),
+        (managers, engineers, MANAGERS),
     ):
-        trained = (days == own) & in_window(days) & graduated_before(taught, days)
-        spare[_beyond(trained, taught, wanted(build.plan, full))] = True
+        spare[_beyond(trained, other, taught, wanted(build.plan, full))] = True
     taught = taught.at(~(spare[taught.person] & (taught.kind == SKILL_MASTER)))
     days = at.technician
     trained = (days == here.technician) & in_window(days) & graduated_before(taught, days)
@@ -179,12 +183,12 @@ def exactly(
     return taught, certified.at(kept), schooled[kept]
 
 
-def _beyond(trained: Flags, taught: Agreements, most: int) -> Ints:
-    """Those of the trained, with a skill master, who are more than wanted."""
+def _beyond(trained: Flags, other: Flags, taught: Agreements, most: int) -> Ints:
+    """Those of the trained, with a skill master and for this alone, who are more than wanted."""
     mastered = np.zeros(len(trained), dtype=bool)
     mastered[taught.person[taught.kind == SKILL_MASTER]] = True
     mastered[taught.person[(taught.kind == NEW_WORKER) & (taught.state == GRADUATED)]] = False
-    once = np.flatnonzero(trained & mastered)
+    once = np.flatnonzero(trained & mastered & ~other)
     excess = int(trained.sum()) - most
     return once[len(once) - max(min(excess, len(once)), 0) :]
 
