@@ -13,10 +13,10 @@ from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.kernel.signed import fingerprint
 from gongjiang.ops import postgres
 from gongjiang.people.models import CorrectionRequest, Person
 from gongjiang.people.services.rotation import reencrypt, rehash
-from gongjiang.reports.growth_file.verdict import fingerprint
 
 app = typer.Typer(no_args_is_help=True, help="The keys of this home.")
 

@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "gongjiang.orgs",
     "gongjiang.people",
     "gongjiang.governance",
+    "gongjiang.skills",
+    "gongjiang.careers",
+    "gongjiang.mentoring",
     "gongjiang.reports",
     "gongjiang.index",
 ]

@@ -12,10 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
+    path("", include("gongjiang.web.mentoring.urls")),
     path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.privacy.urls")),
     path("", include("gongjiang.web.reports.urls")),
     path("", include("gongjiang.web.reports.growth_urls")),
+    path("", include("gongjiang.web.careers.echelon_urls")),
     path("", include("gongjiang.web.index.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
 ]

@@ -12,13 +12,16 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import today
+from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
 from gongjiang.people.actors import SYSTEM
+from gongjiang.skills.services.defaults import install_skill_rules
 
 FINGERPRINT = ".fingerprint"
 
@@ -51,7 +54,10 @@ def prepare() -> None:
     """Bring database, default rules, translations and static files to the state of this source."""
     migrate()
     install_defaults(actor=SYSTEM, on=today())
+    install_skill_rules(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
+    install_ladder(actor=SYSTEM, on=today())
+    install_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from gongjiang.web.accounts import navigation as accounts
+from gongjiang.web.careers import echelon_navigation as echelon
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 from gongjiang.web.privacy import navigation as privacy
@@ -14,9 +16,11 @@ from gongjiang.web.reports import navigation as reports
 NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
+    *mentoring.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,
+    *echelon.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

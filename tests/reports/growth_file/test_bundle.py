@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.kernel.signed import canonical, fingerprint
 from gongjiang.reports.growth_file.bundle import signed
-from gongjiang.reports.growth_file.canonical import as_file, canonical, digest
-from gongjiang.reports.growth_file.verdict import Outcome, fingerprint, verdict_on
+from gongjiang.reports.growth_file.canonical import as_file, digest
+from gongjiang.reports.growth_file.verdict import Outcome, verdict_on
 from reports.growth_file.conftest import AT, Issued
 
 MEMBERS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -48,18 +48,34 @@ def install_defaults(*, actor: Actor, on: date) -> list[RuleSet]:
         actor: the installation itself, who alone may let a rule hold from a day that has passed.
         on: the day this is done.
     """
-    decided = set(approved().filter(scope=None).values_list("key", flat=True))
+    undecided = without_decision(DEFAULTS)
     return [
-        _install(key, content, actor, on) for key, content in DEFAULTS.items() if key not in decided
+        install_default(key, DEFAULTS[key], actor=actor, on=on)
+        for key in DEFAULTS
+        if key in undecided
     ]
 
 
-def _install(key: str, content: Mapping[str, Any], actor: Actor, on: date) -> RuleSet:
+def without_decision(keys: Iterable[str]) -> set[str]:
+    """Those of these rules of which the zone has approved no version yet."""
+    return set(keys) - set(approved().filter(scope=None).values_list("key", flat=True))
+
+
+def install_default(
+    key: str,
+    content: Mapping[str, Any],
+    *,
+    actor: Actor,
+    on: date,
+    version: str = VERSION,
+    valid_from: date = FIRST_DAY,
+) -> RuleSet:
+    """Put one version of a rule in force for the whole zone, said to be nobody's decision yet."""
     draft = Draft(
         key=key,
-        version=VERSION,
+        version=version,
         content=content,
-        valid_from=FIRST_DAY,
+        valid_from=valid_from,
         procedure_reference=NO_PROCEDURE,
     )
     rule_set = draft_rule_set(draft, actor=actor, at=start_of(on))

@@ -7,12 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.queries.rule_sets import approved
-from gongjiang.governance.services.defaults import FIRST_DAY, NO_PROCEDURE
-from gongjiang.governance.services.rule_sets import Draft, approve_rule_set, draft_rule_set
+from gongjiang.governance.services.defaults import install_default, without_decision
 from gongjiang.index.canonical import CANONICAL, VERSION
 from gongjiang.index.framework import FrameworkRule
-from gongjiang.kernel.periods import start_of
 from gongjiang.people.actors import Actor
 
 
@@ -24,14 +21,8 @@ def install_framework(*, actor: Actor, on: date) -> RuleSet | None:
         actor: the installation itself, who alone may let a rule hold from a day that has passed.
         on: the day this is done.
     """
-    if approved().filter(key=FrameworkRule.key, scope=None).exists():
+    if not without_decision([FrameworkRule.key]):
         return None
-    draft = Draft(
-        key=FrameworkRule.key,
-        version=VERSION,
-        content=CANONICAL.as_json(),
-        valid_from=FIRST_DAY,
-        procedure_reference=NO_PROCEDURE,
+    return install_default(
+        FrameworkRule.key, CANONICAL.as_json(), actor=actor, on=on, version=VERSION
     )
-    rule_set = draft_rule_set(draft, actor=actor, at=start_of(on))
-    return approve_rule_set(rule_set_id=rule_set.id, actor=actor, at=start_of(on))

@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, rosters, trees
+from gongjiang.ops.fsck import (
+    echelon,
+    index,
+    jobs,
+    lake,
+    ledger,
+    people,
+    roles,
+    roll,
+    rosters,
+    trees,
+)
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *rosters.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
+    *echelon.CHECKS,
     *lake.CHECKS,
     *index.CHECKS,
     *jobs.CHECKS,

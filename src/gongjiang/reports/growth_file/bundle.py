@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gongjiang.kernel.keyring import Keyring
+from gongjiang.kernel.signed import canonical
 from gongjiang.ledger.queries import Recorded
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import zone
-from gongjiang.reports.growth_file.canonical import Document, canonical, digest
+from gongjiang.reports.growth_file.canonical import Document, digest
 from gongjiang.reports.growth_file.timeline import Growth
 
 SCHEMA = "gongjiang/growth-file/1"

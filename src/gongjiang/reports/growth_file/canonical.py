@@ -1,4 +1,4 @@
-"""A document as bytes: the one way in which it is signed, and the way in which it is shown."""
+"""A document as a file, and the digests of the facts in it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from gongjiang.kernel.signed import canonical
+
 Document = dict[str, Any]
-
-
-def canonical(document: Mapping[str, Any]) -> bytes:
-    """The bytes that are signed: keys sorted, no blanks, UTF-8, without the signature itself."""
-    body = {name: value for name, value in document.items() if name != "signature"}
-    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def digest(fact: Mapping[str, Any]) -> str:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from gongjiang.kernel import paper
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.kernel.periods import day_of
-from gongjiang.reports.growth_file.canonical import Document, as_file, canonical
+from gongjiang.kernel.signed import canonical, fingerprint
+from gongjiang.reports.growth_file.canonical import Document, as_file
 from gongjiang.reports.growth_file.seal import sealed
 from gongjiang.reports.growth_file.timeline import Growth, Post
-from gongjiang.reports.growth_file.verdict import fingerprint
 
 TEMPLATE = Path(__file__).with_name("growth_file.typ")
 GROUP = 4

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -14,10 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gongjiang.kernel.keyring import signature_holds
-from gongjiang.reports.growth_file.canonical import Document, canonical, digest
+from gongjiang.kernel.signed import canonical, decoded, each_once, fingerprint
+from gongjiang.reports.growth_file.canonical import Document, digest
 from gongjiang.reports.growth_file.seal import attachment_of, seal_of
 
-FINGERPRINT_BYTES = 16
 PDF = b"%PDF-"
 KNOWN = ("gongjiang/growth-file/", "gongjiang/personal-record/")
 
@@ -75,12 +72,6 @@ def verdict_on(file: bytes, *, trusted: Collection[bytes] = ()) -> Verdict:
         )
 
 
-def fingerprint(public_key: bytes) -> str:
-    """The first half of a key's SHA-256, in groups of four for people to compare."""
-    digits = hashlib.sha256(public_key).hexdigest()[: FINGERPRINT_BYTES * 2]
-    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
-
-
 def read(file: bytes) -> Document:
     """Read a bundle strictly: no member twice, no number JSON does not know.
 
@@ -89,7 +80,7 @@ def read(file: bytes) -> Document:
     """
     try:
         document = json.loads(
-            file.decode("utf-8"), object_pairs_hook=_each_once, parse_constant=_no_constant
+            file.decode("utf-8"), object_pairs_hook=each_once, parse_constant=_no_constant
         )
         canonical(document)
     except (ValueError, AttributeError, RecursionError) as error:
@@ -107,7 +98,7 @@ def _on_pdf(file: bytes, trusted: Collection[bytes]) -> Verdict:
     if not inside.holds:
         return inside
     seal = seal_of(file)
-    public = _decoded(seal.public) if seal else None
+    public = decoded(seal.public) if seal else None
     if (
         seal is None
         or public is None
@@ -125,7 +116,7 @@ def _on_pdf(file: bytes, trusted: Collection[bytes]) -> Verdict:
 
 def _on_bundle(document: Document, trusted: Collection[bytes]) -> Verdict:
     key = document.get("key")
-    public = _decoded(key.get("public")) if isinstance(key, dict) else None
+    public = decoded(key.get("public")) if isinstance(key, dict) else None
     if public is None:
         raise NotABundle
     mark, changed = fingerprint(public), _changed(document)
@@ -150,19 +141,8 @@ def _on_bundle(document: Document, trusted: Collection[bytes]) -> Verdict:
 
 
 def _holds(public: bytes, signature: Any, message: bytes) -> bool:
-    made = _decoded(signature)
+    made = decoded(signature)
     return made is not None and signature_holds(public, made, message)
-
-
-def _decoded(text: Any) -> bytes | None:
-    """Bytes from base64 written the one canonical way, or None."""
-    if not isinstance(text, str):
-        return None
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return raw if base64.b64encode(raw).decode() == text else None
 
 
 def _changed(document: Document) -> tuple[int, ...]:
@@ -174,14 +154,6 @@ def _changed(document: Document) -> tuple[int, ...]:
         fact for fact in facts if isinstance(fact, dict) and isinstance(fact.get("entry"), int)
     ]
     return tuple(fact["entry"] for fact in found if digests.get(str(fact["entry"])) != digest(fact))
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        msg = "A member stands twice."
-        raise ValueError(msg)
-    return members
 
 
 def _no_constant(name: str) -> Any:

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gongjiang.kernel.signed import fingerprint
 from gongjiang.orgs.queries import zone
 from gongjiang.people.identity import keyring
-from gongjiang.reports.growth_file.verdict import fingerprint, verdict_on
+from gongjiang.reports.growth_file.verdict import verdict_on
 from gongjiang.web.reports.forms import VerifyForm
 
 

@@ -1,0 +1,1 @@
+"""What can be asked of what people can do, and what each reader may see."""

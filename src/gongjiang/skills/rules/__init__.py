@@ -1,0 +1,1 @@
+"""Arithmetic and thresholds; no database, no clock."""

@@ -1,0 +1,1 @@
+"""What happens to what people can do: one function a deed."""
