@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from gongjiang.careers.services.leavers import end_grades_of_leavers
+from gongjiang.careers.services.successors import remove_those_who_left
 from gongjiang.kernel.jobs import nightly
-from gongjiang.kernel.periods import now
+from gongjiang.kernel.periods import now, today
 
 
 @nightly("careers.end_grades_of_leavers", hour=1)
 def end_grades() -> None:
     end_grades_of_leavers(at=now())
+
+
+@nightly("careers.remove_successors_who_left", hour=1)
+def remove_successors() -> None:
+    remove_those_who_left(on=today())

@@ -6,7 +6,7 @@ import json
 
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import roster_breaks
+from ops.fsck import echelon_breaks, roster_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -295,6 +295,7 @@ BREAKS = {
                 '{{}}')
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
+    **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -1,6 +1,16 @@
 """What is kept: grades held, what HR records, promotion rounds, changes of sequence."""
 
 from gongjiang.careers.models.changes import Conversion, Measure, Step
+from gongjiang.careers.models.pipeline import (
+    Export,
+    ExportKind,
+    KeyPosition,
+    Level,
+    NewBase,
+    Potential,
+    Readiness,
+    Successor,
+)
 from gongjiang.careers.models.promotions import CommitteeVote, PanelScore, Promotion
 from gongjiang.careers.models.records import Appraisal, DisciplineEvent, Mark, Merit
 from gongjiang.careers.models.rounds import PanelMember, PromotionRound, Vacancy
@@ -23,18 +33,26 @@ __all__ = [
     "CommitteeVote",
     "Conversion",
     "DisciplineEvent",
+    "Export",
+    "ExportKind",
     "GradeSpell",
+    "KeyPosition",
+    "Level",
     "Mark",
     "Measure",
     "Merit",
+    "NewBase",
     "PanelMember",
     "PanelScore",
+    "Potential",
     "Promotion",
     "PromotionRound",
+    "Readiness",
     "Reason",
     "Sequence",
     "SpellEnd",
     "Step",
+    "Successor",
     "Track",
     "Vacancy",
 ]

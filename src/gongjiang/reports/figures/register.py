@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import frameworks, people, reform, waiting
+from gongjiang.reports.figures import careers, frameworks, people, reform, waiting
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
     people.FIGURES,
     reform.FIGURES,
     frameworks.FIGURES,
+    careers.FIGURES,
     waiting.FIGURES,
 )
 
