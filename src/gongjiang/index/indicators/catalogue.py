@@ -6,12 +6,21 @@ from collections.abc import Mapping
 
 from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_skill
 from gongjiang.index.indicators.age_balance import AgeBalance
+from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
 from gongjiang.index.indicators.leavers import Leavers
+from gongjiang.index.indicators.pairing import PairedInTime
 from gongjiang.index.indicators.technical_posts import TechnicalPosts
 
 INDICATORS: Mapping[str, Indicator] = {
-    each.definition.id: each for each in (AgeBalance(), TechnicalPosts(), Leavers())
+    each.definition.id: each
+    for each in (
+        AgeBalance(),
+        TechnicalPosts(),
+        Leavers(),
+        PairedInTime(),
+        QualifiedApprentices(),
+    )
 }
 """Those that are derived, in the order in which snapshots keep them."""
 
