@@ -18,6 +18,7 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    skills,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *roles.CHECKS,
     *rosters.CHECKS,
     *mentoring.CHECKS,
+    *skills.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
