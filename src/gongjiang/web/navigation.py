@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongjiang.web.accounts import navigation as accounts
 from gongjiang.web.careers import echelon_navigation as echelon
+from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
@@ -17,6 +18,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
     *mentoring.NAVIGATION,
+    *careers.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,

@@ -10,11 +10,11 @@ from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, clerks_of, firm_units
 from gongjiang.demo.growth import ladder, leaders, records
-from gongjiang.demo.growth.leaders import Leaderships
-from gongjiang.demo.growth.grades import PROBATION_MONTHS
-from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.growth.apprentices import plus_months
-from gongjiang.kernel.columns import NO_DAY, NULL, Ints, ids_or_null
+from gongjiang.demo.growth.grades import PROBATION_MONTHS
+from gongjiang.demo.growth.leaders import Leaderships
+from gongjiang.demo.numbers import public_ids
+from gongjiang.kernel.columns import NO_DAY, NULL, ids_or_null
 from gongjiang.ledger.facts.careers import (
     Appraised,
     Disciplined,

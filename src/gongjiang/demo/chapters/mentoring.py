@@ -31,7 +31,7 @@ from gongjiang.ledger.facts.mentoring import (
     ApprenticeGraduated,
     ApprenticeTaught,
 )
-from gongjiang.mentoring.models import Agreement, ExitExam
+from gongjiang.mentoring.models import Agreement
 
 KINDS = tuple(str(kind) for kind in Agreement.Kind.values)
 RESULTS = tuple(str(result) for result in Agreement.Result.values)

@@ -41,38 +41,6 @@ WAITING = (
         room="careers",
     ),
     Definition(
-        id="G3",
-        label=_("Skill level rise"),
-        formula=_("Workers whose skill level rose within twelve months, of the average headcount"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="skills",
-    ),
-    Definition(
-        id="G4",
-        label=_("Time to independent work"),
-        formula=_("Median days from hiring to skill 3 in the post's skill matrix"),
-        unit=_("days"),
-        direction=LOWER,
-        months=12,
-        levels=levels("TE"),
-        room="learning",
-    ),
-    Definition(
-        id="G5",
-        label=_("Apprentices qualified in two years"),
-        formula=_(
-            "Apprentices and interns who reached level 2 or one more grade within 24 months, "
-            "of their cohort"
-        ),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("ESZ"),
-        room="mentoring",
-    ),
-    Definition(
         id="G6",
         label=_("Change of sequence"),
         formula=_("Changes of sequence that took effect, of the average headcount"),
@@ -144,16 +112,6 @@ WAITING = (
         room="learning",
     ),
     Definition(
-        id="C6",
-        label=_("Paired with a master in time"),
-        formula=_("New workers paired within 30 days, of all new workers"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="mentoring",
-    ),
-    Definition(
         id="C7",
         label=_("Training spend"),
         formula=_("Spend on training, of the payroll"),
@@ -199,15 +157,6 @@ WAITING = (
         direction=HIGHER,
         levels=levels("EZ"),
         room="careers",
-    ),
-    Definition(
-        id="L5",
-        label=_("Completeness of skill levels"),
-        formula=_("Levels 1 to 5 held by at least one in 100 workers, of these five"),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("EZ"),
-        room="skills",
     ),
     Definition(
         id="L6",

@@ -100,20 +100,21 @@ NAMES = tuple(field.name for field in fields(Pairing))
 def pairing_beneath(unit_id: int, day: date) -> tuple[Pairing, dict[int, Pairing]]:
     """The whole, and each unit directly beneath with small groups withheld; one query.
 
-    New workers are those who came in the twelve months that ended 30 days before the day.
+    New workers are those whose first 30 days ended in the last twelve months, as C6 counts them.
     """
-    hired = window_of_months(day - timedelta(days=PAIRED_WITHIN_DAYS), WINDOW_MONTHS)
+    window = window_of_months(day, WINDOW_MONTHS)
+    within = timedelta(days=PAIRED_WITHIN_DAYS)
     with connection.cursor() as cursor:
         cursor.execute(
             COUNTS,
             {
                 "above": unit_id,
                 "day": day,
-                "hired_after": hired.after,
-                "hired_until": hired.until,
+                "hired_after": window.after - within,
+                "hired_until": window.until - within,
                 "within": PAIRED_WITHIN_DAYS,
                 "running": list(Agreement.RUNNING),
-                "ended_after": window_of_months(day, WINDOW_MONTHS).after,
+                "ended_after": window.after,
             },
         )
         rows = cursor.fetchall()

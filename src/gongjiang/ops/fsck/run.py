@@ -13,10 +13,12 @@ from gongjiang.ops.fsck import (
     jobs,
     lake,
     ledger,
+    mentoring,
     people,
     roles,
     roll,
     rosters,
+    skills,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -26,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *mentoring.CHECKS,
+    *skills.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
