@@ -9,6 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
+from gongjiang.kernel.columns import Ints
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger.bulk import NONE, Batch
 from gongjiang.ledger.facts.base import Fact
@@ -46,7 +47,16 @@ def _batch(kind: type[Fact], rows: list[Told]) -> Batch:
         actor=np.array([row.by for row in rows]),
         recorded_at=np.array([_utc(row.at) for row in rows], dtype="datetime64[s]"),
         detail={name: [detail[name] for detail in details] for name in details[0]},
+        quantity=_own(rows, "quantity"),
+        amount_fen=_own(rows, "amount_fen"),
     )
+
+
+def _own(rows: list[Told], name: str) -> Ints | None:
+    """Whole numbers of a field with a column of its own; None where the fact has no such field."""
+    if not hasattr(rows[0].fact, name):
+        return None
+    return np.array([int(getattr(row.fact, name)) for row in rows])
 
 
 def _utc(at: datetime) -> np.datetime64:

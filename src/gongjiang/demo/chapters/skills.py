@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import skill_posts
+from gongjiang.demo.chapters import skill_posts, skill_stories
 from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, firm_units
@@ -36,6 +36,7 @@ def write(build: Build) -> None:
     _write_titles(build)
     _write_post_occupations(build)
     skill_posts.write(build)
+    skill_stories.write(build)
 
 
 def _occupation_ids(build: Build) -> Ints:

@@ -262,7 +262,7 @@ def _told(
     over = np.where(left, until, decided)
     done = over < TOMORROW
     # Extended only once the first term was over, with an examination behind it.
-    extended &= end + exam < np.minimum(over, TOMORROW)
+    extended &= end + 4 * DAY < np.minimum(over, TOMORROW)
     longer = np.where(extended, longer, end)
     failed = rng.random(count) < SHARE_FAILED
     state = np.where(failed, FAILED, GRADUATED)
