@@ -17,6 +17,7 @@ from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.places import MANAGER_DESK, TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import NULL, Ints, ids_or_null
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.careers import (
     ConversionAsked,
     ConversionConfirmed,
@@ -111,12 +112,10 @@ def _states(build: Build, rows: Ints) -> Ints:
     return np.where(returned, RETURNED, np.where(confirmed, CONFIRMED, PROBATION))
 
 
-def _record_conversions(
-    build: Build, rows: Ints, ids: Ints, state: Ints, asked: Happened
-) -> None:
+def _record_conversions(build: Build, rows: Ints, ids: Ints, state: Ints, asked: Happened) -> None:
     rng = build.plan.rng("conversion facts")
     steps = build.growth.grades
-    detail = {
+    detail: dict[str, Detail] = {
         "from_sequence": picked(ladder.SEQUENCES, steps.from_sequence[rows]),
         "from_grade": steps.from_grade[rows],
         "to_sequence": picked(ladder.SEQUENCES, steps.sequence[rows]),
@@ -124,7 +123,7 @@ def _record_conversions(
     }
     probation = plus_months(steps.start[rows], np.full(len(rows), PROBATION_MONTHS))
     took = Happened(ids, asked.employment, steps.start[rows], build.entered_at[rows])
-    effect = {"spell_id": build.spell_ids[rows], "probation_until": probation}
+    effect: dict[str, Detail] = {"spell_id": build.spell_ids[rows], "probation_until": probation}
     build.facts += [
         batch(build, ConversionAsked, asked, detail),
         batch(build, ConversionTookEffect, took, effect),

@@ -1,4 +1,4 @@
-"""The flagship's autumn round, in the middle of it: a case at each step, one rejected, one appealed.
+"""The flagship's autumn round, in the middle of it: a case at each step, one of them appealed.
 
 Everything here is what the services would have left behind: state, trail and fact of each step.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import numpy as np
 
@@ -27,10 +28,11 @@ from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.growth import eligible, ladder
 from gongjiang.demo.growth.apprentices import units_on
 from gongjiang.demo.growth.grades import FLAGSHIP
-from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.numbers import uuids
 from gongjiang.demo.told import Told, as_batches
 from gongjiang.governance.models import Appeal, Publicity
 from gongjiang.governance.services import defaults
+from gongjiang.kernel.columns import Ints
 from gongjiang.kernel.periods import SHANGHAI, add_months
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.careers import (
@@ -60,7 +62,14 @@ COOL_OFF_MONTHS = 6
 SCORES = (Decimal("82.00"), Decimal("79.50"), Decimal("85.00"))
 VOTES_FOR = 4
 
-UP = (State.APPLIED, State.REVIEWED, State.QUALIFIED, State.DEFENDED, State.DECIDED, State.PUBLISHED)
+UP = (
+    State.APPLIED,
+    State.REVIEWED,
+    State.QUALIFIED,
+    State.DEFENDED,
+    State.DECIDED,
+    State.PUBLISHED,
+)
 """The way up; each case goes so far on it."""
 
 
@@ -108,7 +117,7 @@ class Held:
     hr: int
     manager: int
     leaders: dict[int, int]
-    public_ids: list[str]
+    public_ids: list[UUID]
     told: list[Told] = field(default_factory=list)
     members: list[PanelMember] = field(default_factory=list)
     round: PromotionRound = field(init=False)
@@ -119,7 +128,7 @@ def write(build: Build) -> None:
     held_rows, assessed = eligible.flagship_on(build, CLOSES)
     hr, manager = build.hr.of(FLAGSHIP, OPENS), int(managers_of(build)[FLAGSHIP])
     found = _candidates(build, held_rows, np.flatnonzero(assessed.eligible), {hr, manager})
-    if hr == NOBODY or manager == NOBODY or not found:
+    if NOBODY in {hr, manager} or not found:
         return
     held = _held(build, hr, manager)
     judges = _judges(build, held_rows, found)
@@ -143,11 +152,11 @@ def _held(build: Build, hr: int, manager: int) -> Held:
         hr=int(build.person_ids[hr]),
         manager=int(build.person_ids[manager]),
         leaders=leaders,
-        public_ids=public_ids(build.plan.rng("career round"), 3 * len(CASES) + 1),
+        public_ids=uuids(build.plan.rng("career round"), 3 * len(CASES) + 1),
     )
 
 
-def _candidates(build: Build, held: np.ndarray, rows: np.ndarray, apart: set[int]) -> list[int]:  # type: ignore[type-arg]
+def _candidates(build: Build, held: Ints, rows: Ints, apart: set[int]) -> list[int]:
     """Places in `held` of who could rise: those with a role of their own first, leaders aside."""
     who, steps = build.growth.climbers, build.growth.grades
     led = {seat.person for seat in build.seats if seat.role == Role.TEAM_LEADER}
@@ -161,8 +170,8 @@ def _candidates(build: Build, held: np.ndarray, rows: np.ndarray, apart: set[int
     return [row for _, row in sorted(fitting)][: len(CASES)]
 
 
-def _judges(build: Build, held: np.ndarray, found: list[int]) -> list[int]:  # type: ignore[type-arg]
-    """Ids of those in management, the highest first: three for the panel, five for the committee."""
+def _judges(build: Build, held: Ints, found: list[int]) -> list[int]:
+    """Ids of those who judge, the highest first: three on the panel, five on the committee."""
     who, steps = build.growth.climbers, build.growth.grades
     taken = set(who.person[steps.climber[held[found]]].tolist())
     order = np.lexsort((held, -steps.grade[held]))
@@ -187,9 +196,7 @@ def _open(held: Held, judges: list[int]) -> None:
     held.told.append(Told(fact, held.unit, held.unit, at, by=held.hr))
     seats = ["PANEL"] * 3 + ["CHAIR"] + ["COMMITTEE"] * 4
     for person, seat in zip(judges, seats, strict=False):
-        member = PanelMember(
-            round=held.round, person_id=person, seat=seat, named_by_id=held.hr
-        )
+        member = PanelMember(round=held.round, person_id=person, seat=seat, named_by_id=held.hr)
         member.save(using=held.using)
         held.members.append(member)
 
@@ -239,11 +246,11 @@ def _climb(held: Held, case: Case, promotion: Promotion, leader: int) -> datetim
         exceptional=False,
     )
     by = leader if case.nominated else promotion.person_id
-    _step(held, promotion, "NOMINATED" if case.nominated else "APPLIED", begun, by, at)
+    _step(held, promotion, begun, by=by, at=at)
     for state in UP[1 : UP.index(case.last) + 1]:
         at += A_STEP
         fact, by = _reached(held, promotion, state, leader, at)
-        _step(held, promotion, str(state), fact, by, at)
+        _step(held, promotion, fact, by=by, at=at)
     at += A_STEP
     _speak(held, promotion, case, at)
     return at
@@ -263,18 +270,18 @@ def _reached(
             _score(held, promotion, panel, at)
             mean = sum(SCORES[: len(panel)]) / max(len(panel), 1)
             mean = Decimal(mean).quantize(Decimal("0.01"))
-            fact = PromotionDefended(promotion_id=promotion.id, members=len(panel), mean=mean)
-            return fact, held.hr
+            words = {"promotion_id": promotion.id, "members": len(panel)}
+            return PromotionDefended(**words, mean=mean), held.hr
         case State.DECIDED:
             _vote(held, promotion, committee, at)
             votes_for = min(VOTES_FOR, len(committee))
-            fact = PromotionDecided(
+            decided = PromotionDecided(
                 promotion_id=promotion.id,
                 members=len(committee),
                 votes_for=votes_for,
                 votes_against=len(committee) - votes_for,
             )
-            return fact, committee[0].person_id if committee else held.hr
+            return decided, committee[0].person_id if committee else held.hr
         case _:
             publicity = _publish(held, promotion, at)
             return PromotionPublished(promotion_id=promotion.id, publicity_id=publicity), held.hr
@@ -318,15 +325,13 @@ def _publish(held: Held, promotion: Promotion, at: datetime) -> int:
     return int(publicity.id)
 
 
-def _turn_down(
-    held: Held, case: Case, promotion: Promotion, leader: int, at: datetime
-) -> None:
+def _turn_down(held: Held, case: Case, promotion: Promotion, leader: int, at: datetime) -> None:
     rejected = PromotionRejected(
         promotion_id=promotion.id,
         rejected_from=str(promotion.rejected_from),
         cool_off_until=add_months(FIRST.date(), COOL_OFF_MONTHS),
     )
-    _step(held, promotion, "REJECTED", rejected, leader, at, note=REASON)
+    _step(held, promotion, rejected, by=leader, at=at, note=REASON)
     if case.ended != State.APPEALED:
         return
     at += A_STEP
@@ -344,19 +349,14 @@ def _turn_down(
         reply_by=at.date() + timedelta(days=21),
     )
     appealed = PromotionAppealed(promotion_id=promotion.id, appeal_id=appeal.id)
-    _step(held, promotion, "APPEALED", appealed, promotion.person_id, at, note=APPEAL)
+    _step(held, promotion, appealed, by=promotion.person_id, at=at, note=APPEAL)
 
 
 def _step(
-    held: Held,
-    promotion: Promotion,
-    what: str,
-    fact: Fact,
-    by: int,
-    at: datetime,
-    *,
-    note: str = "",
+    held: Held, promotion: Promotion, fact: Fact, *, by: int, at: datetime, note: str = ""
 ) -> None:
+    """The trail and the fact of one step; the trail calls it as the fact's kind ends."""
+    what = fact.kind.rpartition(".")[2].upper()
     Step(promotion=promotion, what=what, by_id=by, at=at, note=note).save(using=held.using)
     held.told.append(
         Told(fact, promotion.unit_id, held.unit, at, person=promotion.person_id, by=by)

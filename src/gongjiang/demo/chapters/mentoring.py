@@ -24,7 +24,6 @@ from gongjiang.demo.growth.columns import Agreements
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import NO_DAY, NULL, Days, Flags, Ints, Moments, ids_or_null
-from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.mentoring import (
     AgreementExtended,
     AgreementFailed,
@@ -106,9 +105,7 @@ def _write_agreements(
 def _results(agreements: Agreements) -> list[str]:
     return [
         RESULTS[result] if state == GRADUATED else ""
-        for result, state in zip(
-            agreements.result.tolist(), agreements.state.tolist(), strict=True
-        )
+        for result, state in zip(agreements.result.tolist(), agreements.state.tolist(), strict=True)
     ]
 
 
@@ -185,7 +182,9 @@ def _copy_exams(build: Build, agreements: Agreements, exams: _Exams) -> None:
     rng = build.plan.rng(f"exit examinations to {exams.outcome[0] if exams.outcome else None}")
     rows, count = exams.row, len(exams.row)
     done = np.array([bool(word) for word in exams.outcome], dtype=bool)
-    agrees = np.array([word not in {"EXTENDED", "FAILED"} for word in exams.outcome], dtype=np.int64)
+    agrees = np.array(
+        [word not in {"EXTENDED", "FAILED"} for word in exams.outcome], dtype=np.int64
+    )
     theory = exams.least + rng.integers(0, MARKS_ABOVE, size=count)
     practice = exams.least + rng.integers(0, MARKS_ABOVE, size=count)
     clerk = clerks_of(build, agreements.employment[rows], exams.on.astype("datetime64[s]"))
@@ -226,9 +225,7 @@ def _known(there: Flags, values: Ints) -> list[str]:
     ]
 
 
-def _record(
-    build: Build, agreements: Agreements, signed_at: Moments, started_at: Moments
-) -> None:
+def _record(build: Build, agreements: Agreements, signed_at: Moments, started_at: Moments) -> None:
     rng = build.plan.rng("agreement facts")
     ids, master = build.agreement_ids, build.person_ids[agreements.master]
     signed = Happened(ids, agreements.employment, agreements.signed, signed_at)
@@ -247,9 +244,7 @@ def _record(
             },
         ),
     ]
-    over_at = np.where(
-        np.isnat(agreements.over), started_at, moments(rng, _or_start(agreements))
-    )
+    over_at = np.where(np.isnat(agreements.over), started_at, moments(rng, _or_start(agreements)))
     over_at = after(over_at, started_at)
     _record_extensions(build, agreements, rng)
     over = Happened(ids, agreements.employment, _or_start(agreements), over_at)
@@ -259,7 +254,9 @@ def _record(
         (TERMINATED, AgreementTerminated, {"reason": ["LEFT"] * len(agreements)}),
         (GRADUATED, ApprenticeGraduated, {"result": result}),
     ):
-        _record_end(build, agreements, fact, over.at(_in(agreements, state)), state, detail)
+        rows = _in(agreements, state)
+        told = {name: [words[row] for row in rows.tolist()] for name, words in detail.items()}
+        build.facts.append(batch(build, fact, over.at(rows), {"master_id": master[rows], **told}))
     _record_taught(build, agreements, over, result)
 
 
@@ -271,23 +268,7 @@ def _in(agreements: Agreements, state: int) -> Ints:
     return np.flatnonzero(agreements.state == state)
 
 
-def _record_end(
-    build: Build,
-    agreements: Agreements,
-    fact: type[Fact],
-    over: Happened,
-    state: int,
-    detail: dict[str, list[str]],
-) -> None:
-    rows = _in(agreements, state)
-    of_rows = {name: [values[row] for row in rows.tolist()] for name, values in detail.items()}
-    master = {"master_id": build.person_ids[agreements.master[rows]]}
-    build.facts.append(batch(build, fact, over, {**master, **of_rows}))
-
-
-def _record_taught(
-    build: Build, agreements: Agreements, over: Happened, result: list[str]
-) -> None:
+def _record_taught(build: Build, agreements: Agreements, over: Happened, result: list[str]) -> None:
     rows = _in(agreements, GRADUATED)
     of = over.at(rows)
     whole = agreements.over[rows].astype("datetime64[M]") - agreements.start[rows].astype(
@@ -313,7 +294,5 @@ def _record_taught(
 def _record_extensions(build: Build, agreements: Agreements, rng: np.random.Generator) -> None:
     rows = np.flatnonzero(agreements.extended)
     on = _first_end(agreements)[rows]
-    told = Happened(
-        build.agreement_ids[rows], agreements.employment[rows], on, moments(rng, on)
-    )
+    told = Happened(build.agreement_ids[rows], agreements.employment[rows], on, moments(rng, on))
     build.facts.append(batch(build, AgreementExtended, told, {"ends_on": agreements.end[rows]}))

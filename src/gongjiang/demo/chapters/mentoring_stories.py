@@ -1,22 +1,30 @@
-"""Agreements close by: their goals and months, allowances that came of some, drafts of the newest."""
+"""Agreements close by: goals and months, allowances that came of some, drafts of the newest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
-from gongjiang.demo.growth.apprentices import ACTIVE, GRADUATED, units_on
+from gongjiang.demo.growth.apprentices import (
+    ACTIVE,
+    GRADUATED,
+    MOST_APPRENTICES,
+    units_on,
+)
 from gongjiang.demo.growth.grades import FLAGSHIP
-from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.numbers import uuids
 from gongjiang.demo.places import WORKER
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.told import Told, as_batches
 from gongjiang.demo.workforce import REGULAR
 from gongjiang.kernel.periods import SHANGHAI, add_months
+from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.mentoring import (
     AgreementSigned,
     AllowanceDue,
@@ -36,9 +44,12 @@ OTHERS = 8
 GRADUATED_SINCE = date(2022, 8, 1)
 GOALS = ("设备点检与安全操作", "标准作业流程", "常见故障的判断与处理")
 SENTENCES = (
-    "跟师傅学会了设备点检的顺序。", "独立完成了一个班次的首件检查。", "练习换型，时间缩短了十分钟。",
-    "学会了判断两种常见报警。", "在师傅指导下处理了一次停机。",
-)  # fmt: skip
+    "跟师傅学会了设备点检的顺序。",
+    "独立完成了一个班次的首件检查。",
+    "练习换型，时间缩短了十分钟。",
+    "学会了判断两种常见报警。",
+    "在师傅指导下处理了一次停机。",
+)
 HALFWAY = "进度正常，继续加强故障判断练习。"
 IN_DRAFT = "独立完成本岗位操作"
 
@@ -60,7 +71,7 @@ def _months(build: Build) -> list[Told]:
     )
     by_named = np.isin(agreements.master[rows], named)
     rows = np.r_[rows[by_named][-MOST:], rows[~by_named][-OTHERS:]]
-    ids = iter(public_ids(build.plan.rng("months"), 40 * (MOST + OTHERS)))
+    ids = iter(uuids(build.plan.rng("months"), 40 * (MOST + OTHERS)))
     told: list[Told] = []
     for row in rows.tolist():
         agreement = _read(build, row)
@@ -105,14 +116,16 @@ def _write_goals(build: Build, agreement: Agreement, told: list[Told]) -> None:
             told.append(_told(agreement, fact, at, leader))
 
 
-def _write_months(build: Build, agreement: Agreement, told: list[Told], ids: object) -> None:
+def _write_months(
+    build: Build, agreement: Agreement, told: list[Told], ids: Iterator[UUID]
+) -> None:
     """Each month that is over; of a running agreement, the last waits for the master's word."""
     over = months_over(agreement.starts_on, agreement.ended_on or AS_OF)
     for month in range(1, over + 1):
         day = min(add_months(agreement.starts_on, month), AS_OF - timedelta(days=2))
         waits = agreement.ended_on is None and month == over
         record = MonthRecord(
-            public_id=next(ids),  # type: ignore[call-overload]
+            public_id=next(ids),
             agreement=agreement,
             month=month,
             practised=[1 + (month + step) % len(GOALS) for step in range(2)],
@@ -197,16 +210,19 @@ def _drafts(build: Build) -> list[Told]:
         & ~paired
     )
     there = work.site[agreements.employment] == FLAGSHIP
-    named = np.unique(agreements.master[there & (agreements.state == ACTIVE)]).tolist()
+    teach, load = np.unique(
+        agreements.master[there & (agreements.state == ACTIVE)], return_counts=True
+    )
+    named = teach[load < MOST_APPRENTICES].tolist()
     if hr == NOBODY or not named:
         return []
     free = [row for row in fresh.tolist() if int(work.person[row]) not in named]
-    ids = public_ids(build.plan.rng("drafts"), 3)
+    ids = uuids(build.plan.rng("drafts"), 3)
     told: list[Told] = []
     states = (Agreement.State.SIGNED, Agreement.State.DRAFT, Agreement.State.WITHDRAWN)
     for row, state, public_id in zip(reversed(free), states, ids, strict=False):
         agreement = _draft(build, row, named[len(told) % len(named)], state, hr)
-        agreement.public_id = public_id  # type: ignore[assignment]
+        agreement.public_id = public_id
         agreement.save(using=build.cursor.db.alias)
         if state == Agreement.State.SIGNED:
             fact = AgreementSigned(agreement_id=agreement.id, master_id=agreement.master_id)
@@ -240,9 +256,9 @@ def _draft(build: Build, row: int, master: int, state: str, hr: int) -> Agreemen
     return agreement
 
 
-def _told(agreement: Agreement, fact: object, at: datetime, by: int) -> Told:
+def _told(agreement: Agreement, fact: Fact, at: datetime, by: int) -> Told:
     return Told(
-        fact,  # type: ignore[arg-type]
+        fact,
         agreement.unit_id,
         agreement.enterprise_id,
         at,

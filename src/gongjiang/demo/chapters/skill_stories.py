@@ -16,13 +16,14 @@ from gongjiang.demo.growth import trades
 from gongjiang.demo.growth.apprentices import plus_months, posting_on
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.growth.ranks import HIGHEST_CERTIFIED
-from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.numbers import public_ids, uuids
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.told import Told, as_batches
 from gongjiang.demo.workforce import REGULAR
 from gongjiang.kernel.columns import NO_DAY, Ints
 from gongjiang.kernel.periods import SHANGHAI
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.skills import (
     CandidateEnrolled,
     EnrolmentOpened,
@@ -64,7 +65,9 @@ def _write_appointments(build: Build) -> None:
     certified = build.growth.certified
     on = certified.on + AFTER_CERTIFICATE
     stays = np.isnat(build.work.spells.end[certified.employment])
-    rows = np.flatnonzero((certified.rank == HIGHEST_CERTIFIED) & stays & (on < TOMORROW - 30 * DAY))
+    rows = np.flatnonzero(
+        (certified.rank == HIGHEST_CERTIFIED) & stays & (on < TOMORROW - 30 * DAY)
+    )
     rows = rows[rng.random(len(rows)) < SHARE_APPOINTED]
     # A term that was over has been renewed: the running one is told.
     start = np.maximum(on[rows], TOMORROW - rng.integers(60, 900, size=len(rows)) * DAY)
@@ -92,7 +95,7 @@ def _write_appointments(build: Build) -> None:
         },
     )
     told = Happened(ids, certified.employment[rows], start, moments(rng, start))
-    detail = {
+    detail: dict[str, Detail] = {
         "occupation": [trades.CODES[each] for each in occupation.tolist()],
         "rank": rank,
         "until": until,
@@ -106,7 +109,7 @@ def _write_plan(build: Build) -> list[Told]:
     if hr == NOBODY:
         return []
     using, unit = build.cursor.db.alias, build.grounds.firms[FLAGSHIP].unit
-    ids = public_ids(build.plan.rng("assessment plan"), CANDIDATES + 1)
+    ids = uuids(build.plan.rng("assessment plan"), CANDIDATES + 1)
     rows = _enrolled(build)
     posting = posting_on(build, rows, np.full(len(rows), np.datetime64(OPENED)))
     occupation = int(build.occupation_of[posting[0]])
@@ -151,16 +154,16 @@ def _enrolled(build: Build) -> Ints:
     np.maximum.at(highest, certified.person, certified.rank)
     long_ago = work.spells.start < np.datetime64(OPENED)
     others = np.flatnonzero(running & long_ago & (highest[work.person] == ASSESSED_RANK - 1))
-    found = np.r_[own[:1], others[work.person[others] != worker]]
-    return found[:CANDIDATES]
+    found: Ints = np.r_[own[:1], others[work.person[others] != worker]][:CANDIDATES]
+    return found
 
 
 def _write_matrices(build: Build) -> None:
-    """Skills of the flagship, and the levels of the people of some of its teams, the demo's first."""
+    """Skills of the flagship, and how well some of its teams have them, the demo's first."""
     leaders = {s.unit: s.person for s in build.seats if s.role == Role.TEAM_LEADER and not s.until}
     teams = _teams(build, leaders)
     unit, using = build.grounds.firms[FLAGSHIP].unit, build.cursor.db.alias
-    ids = public_ids(build.plan.rng("matrix skills"), len(SKILLS))
+    ids = uuids(build.plan.rng("matrix skills"), len(SKILLS))
     skills = [
         Skill.objects.using(using).create(public_id=public_id, unit_id=unit, name=name).id
         for public_id, name in zip(ids, SKILLS, strict=True)
@@ -185,9 +188,7 @@ def _teams(build: Build, leaders: dict[int, int]) -> list[int]:
     return sorted(led, key=lambda unit: leaders[unit] != mine)[:TEAMS_WITH_A_MATRIX]
 
 
-def _write_levels(
-    build: Build, rows: Ints, skills: Sequence[int], leaders: dict[int, int]
-) -> None:
+def _write_levels(build: Build, rows: Ints, skills: Sequence[int], leaders: dict[int, int]) -> None:
     rng = build.plan.rng("matrix levels")
     row, skill = np.repeat(rows, len(skills)), np.tile(np.array(skills), len(rows))
     employment = build.postings.employment[row]

@@ -14,6 +14,7 @@ from gongjiang.demo.growth.apprentices import posting_on
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.postings import POST_NAMES
 from gongjiang.kernel.columns import NO_DAY, Ints
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.skills import SkillCertified, TitleConferred
 from gongjiang.skills.models import IssuerKind
 
@@ -84,7 +85,7 @@ def _write_certificates(build: Build) -> None:
         },
     )
     told = Happened(ids, certified.employment, certified.on, moments(rng, certified.on))
-    detail = {
+    detail: dict[str, Detail] = {
         "occupation": picked(trades.CODES, occupation),
         "rank": certified.rank,
         "issuer_kind": kinds,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,8 @@ from gongjiang.demo.places import OFFICE, TOMORROW, WORKER
 from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import REGULAR
-from gongjiang.people.models import Role
 from gongjiang.kernel.columns import Days, Ints
+from gongjiang.people.models import Role
 
 NEW_WORKER, SKILL_MASTER = range(2)
 (DRAFT, SIGNED, ACTIVE, EXTENDED, EXIT_EXAM, GRADUATED, FAILED, TERMINATED) = range(8)
@@ -107,7 +107,8 @@ def pair(build: Build, wishes: Wishes, ranks: NDArray[np.datetime64]) -> Agreeme
         wish = _Wish(who, max(rank + 1, LEAST_RANK), day, last, firm)
         found[row] = masters.take(team, shop, wish)
     rows = np.flatnonzero(found >= 0)
-    return _told(build, wishes, rows, found[rows], unit[rows], until[rows], end[rows])
+    paired = Wishes(*(getattr(wishes, each.name)[rows] for each in fields(Wishes)))
+    return _told(build, paired, found[rows], unit[rows], until[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,12 @@ def posting_on(build: Build, employment: Ints, day: Days) -> Ints:
     return np.maximum(at, np.searchsorted(postings.employment, employment))
 
 
+def days_later(days: Days, count: Ints) -> Days:
+    """So many days after each of these; before them, where the number is negative."""
+    found: Days = np.add(days, count * DAY)
+    return found
+
+
 def _rank_on(ranks: NDArray[np.datetime64], person: Ints, day: Days) -> Ints:
     """The rank of each person on a day."""
     found: Ints = (ranks[person] <= day[:, None])[:, 1:].sum(axis=1)
@@ -243,21 +250,19 @@ def plus_months(days: Days, months: Ints) -> Days:
     into = days - month.astype("datetime64[D]")
     later = month + months.astype("timedelta64[M]")
     last = (later + 1).astype("datetime64[D]") - DAY
-    return np.minimum(later.astype("datetime64[D]") + into, last)
+    found: Days = np.minimum(later.astype("datetime64[D]") + into, last)
+    return found
 
 
-def _told(
-    build: Build, wishes: Wishes, rows: Ints, master: Ints, unit: Ints, until: Days, end: Days
-) -> Agreements:
+def _told(build: Build, paired: Wishes, master: Ints, unit: Ints, until: Days) -> Agreements:
     """How each went: ended with the employment, or by an examination, or still running."""
     rng = build.plan.rng("graduations")
-    count = len(rows)
-    signed = wishes.signed[rows]
-    start = signed
+    count = len(paired)
+    start = paired.signed
+    end = plus_months(start, paired.months)
     extended = rng.random(count) < SHARE_EXTENDED
     longer = np.where(extended, plus_months(end, np.full(count, EXTENSION_MONTHS)), end)
-    exam = rng.integers(0, LATEST_EXAM, size=count) * DAY
-    decided = longer + exam
+    decided = days_later(longer, rng.integers(0, LATEST_EXAM, size=count))
     left = (until < TOMORROW) & (until <= decided)
     over = np.where(left, until, decided)
     done = over < TOMORROW
@@ -270,13 +275,13 @@ def _told(
     state[~done] = np.where(extended[~done], EXTENDED, ACTIVE)
     state[~done & (longer < TOMORROW)] = EXIT_EXAM
     return Agreements(
-        employment=wishes.employment[rows],
-        person=build.work.person[wishes.employment[rows]],
+        employment=paired.employment,
+        person=build.work.person[paired.employment],
         master=master,
         unit=unit,
-        kind=wishes.kind[rows],
-        months=wishes.months[rows],
-        signed=signed,
+        kind=paired.kind,
+        months=paired.months,
+        signed=paired.signed,
         start=start,
         end=longer,
         over=np.where(done, over, np.datetime64("NaT")),

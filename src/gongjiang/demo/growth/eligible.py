@@ -13,7 +13,7 @@ from gongjiang.careers.rules.ladder import GRADES
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder, records
 from gongjiang.demo.growth.grades import FLAGSHIP
-from gongjiang.kernel.columns import Days, Ints
+from gongjiang.kernel.columns import Days, Flags, Ints
 
 NOBODY = -1
 
@@ -77,7 +77,7 @@ def _histories(build: Build, held: Ints) -> Histories:
 
 
 def _events(
-    row_of: Ints, climber: Ints, on: Days, *, value: Ints | None = None, only: Ints | None = None
+    row_of: Ints, climber: Ints, on: Days, *, value: Ints | None = None, only: Flags | None = None
 ) -> Events:
     row = row_of[climber]
     told = row >= 0 if only is None else (row >= 0) & only

@@ -12,7 +12,13 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder, titles
-from gongjiang.demo.growth.apprentices import GRADUATED, NEW_WORKER, SKILL_MASTER, Wishes
+from gongjiang.demo.growth.apprentices import (
+    GRADUATED,
+    NEW_WORKER,
+    SKILL_MASTER,
+    Wishes,
+    days_later,
+)
 from gongjiang.demo.growth.columns import Agreements, Certified, Climbers, Grades, Titled
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.growth.titles import INTERMEDIATE
@@ -137,11 +143,11 @@ def masters_wanted(build: Build, who: Climbers, at: Entries) -> Wishes:
     )
     entry = np.minimum(at.engineer, at.manager)[who.person[rows]]
     later = np.where(in_window(entry), entry, np.maximum(at.engineer, at.manager)[who.person[rows]])
-    signed = later - rng.integers(400, 700, size=len(rows)) * DAY
+    signed = days_later(later, -rng.integers(400, 700, size=len(rows)))
     signed = np.maximum(signed, np.datetime64(REFORM))
     since = spells.start[who.employment[rows]]
     was_new = build.places.sort[spells.place[who.employment[rows]]] == WORKER
-    fits = (signed > since + np.where(was_new, 520, 45) * DAY) & (signed + 380 * DAY < later)
+    fits = (signed > days_later(since, np.where(was_new, 520, 45))) & (signed + 380 * DAY < later)
     rows, signed = rows[fits], signed[fits]
     order = np.argsort(signed, kind="stable")
     return Wishes(

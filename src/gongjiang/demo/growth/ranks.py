@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.columns import Certified, Climbers, Grades
+from gongjiang.demo.growth.columns import Certified, Climbers, Grades, Titled
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
-from gongjiang.people.models import Role
 from gongjiang.kernel.columns import NO_DAY, Days, Ints
+from gongjiang.people.models import Role
 
 HIGHEST_CERTIFIED = 5
 RANKS = 8
@@ -72,16 +72,19 @@ def _ahead(found: Certified, who: Climbers, rng: np.random.Generator) -> Certifi
     return Certified(found.employment[rows], found.person[rows], found.rank[rows] + 1, on[fits])
 
 
-def by_title(
-    build: Build, employment: Ints, person: Ints, level: Ints, on: Days, until: Days
-) -> Certified:
-    """Technical staff who took a skill rank over the bridge, a year after their title."""
+def by_title(build: Build, titled: Titled, until: Days) -> Certified:
+    """Technical staff who took a skill rank over the bridge, a year after their title.
+
+    Args:
+        until: by employment, the day it ended.
+    """
     rng = build.plan.rng("ranks of engineers")
-    count = len(person)
-    day = on + rng.integers(YEAR, 2 * YEAR, size=count) * DAY
-    fits = (rng.random(count) < SHARE_OF_ENGINEERS_WITH_A_RANK) & (level >= 1) & (day < until)
-    rows = np.flatnonzero(fits)
-    return Certified(employment[rows], person[rows], RANK_BY_TITLE[level[rows]], day[rows])
+    count = len(titled)
+    day = titled.on + rng.integers(YEAR, 2 * YEAR, size=count) * DAY
+    fits = rng.random(count) < SHARE_OF_ENGINEERS_WITH_A_RANK
+    rows = np.flatnonzero(fits & (titled.level >= 1) & (day < until[titled.employment]))
+    rank = RANK_BY_TITLE[titled.level[rows]]
+    return Certified(titled.employment[rows], titled.person[rows], rank, day[rows])
 
 
 def of_masters(build: Build, who: Climbers) -> Certified:
@@ -107,7 +110,8 @@ def rising_rows(found: Certified) -> Ints:
     person, rank = found.person[order], found.rank[order]
     so_far = np.maximum.accumulate(person * RANKS + rank)
     first = np.r_[True, person[1:] != person[:-1]]
-    return order[first | np.r_[True, so_far[1:] > so_far[:-1]]]
+    rows: Ints = order[first | np.r_[True, so_far[1:] > so_far[:-1]]]
+    return rows
 
 
 def reached(found: Certified, persons: int) -> NDArray[np.datetime64]:
