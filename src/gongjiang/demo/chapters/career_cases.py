@@ -7,7 +7,7 @@ import numpy as np
 from gongjiang.careers.models import Conversion
 from gongjiang.demo import clerks
 from gongjiang.demo.build import Build
-from gongjiang.demo.clerks import NOBODY, SECOND, moments
+from gongjiang.demo.clerks import NOBODY, OFFICE_HOURS, OFFICE_OPENS, SECOND, moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, firm_units
 from gongjiang.demo.growth import ladder
@@ -69,7 +69,8 @@ def _write_conversions(build: Build) -> None:
     state = _states(build, rows)
     ids = reserve(build.cursor, "careers_conversion", count)
     after = np.minimum(rows + 1, len(steps) - 1)
-    asked_at = moments(rng, asked_on)
+    second = OFFICE_OPENS + rng.integers(0, OFFICE_HOURS, size=count)
+    asked_at = asked_on.astype("datetime64[s]") + second * SECOND
     unit = units_on(build, employment, steps.start[rows])
     agreed = build.person_ids[manager]
     copy(
