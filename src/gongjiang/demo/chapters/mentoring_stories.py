@@ -13,6 +13,8 @@ from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.growth.apprentices import (
     ACTIVE,
+    EXIT_EXAM,
+    EXTENDED,
     GRADUATED,
     MOST_APPRENTICES,
     units_on,
@@ -51,7 +53,7 @@ SENTENCES = (
     "在师傅指导下处理了一次停机。",
 )
 HALFWAY = "进度正常，继续加强故障判断练习。"
-IN_DRAFT = "独立完成本岗位操作"
+IN_DRAFT = "掌握高一级技能"
 
 
 def write(build: Build) -> None:
@@ -196,18 +198,20 @@ def _write_allowance(build: Build, agreement: Agreement, told: list[Told]) -> No
 
 
 def _drafts(build: Build) -> list[Told]:
-    """The flagship's newest without a master: one agreement signed, one waiting, one withdrawn."""
+    """The flagship's newest who have no master now: one agreement signed, two not."""
     agreements, work = build.growth.agreements, build.work
     hr = build.hr.of(FLAGSHIP, AS_OF)
     spells = work.spells
-    paired = np.isin(np.arange(len(work)), agreements.employment)
+    open_ones = np.isin(agreements.state, [ACTIVE, EXTENDED, EXIT_EXAM])
+    busy = np.isin(work.person, agreements.person[open_ones])
     fresh = np.flatnonzero(
         (work.site == FLAGSHIP)
         & (work.kind == REGULAR)
         & np.isnat(spells.end)
-        & (spells.start > np.datetime64(AS_OF) - 400)
+        & (spells.start < np.datetime64(AS_OF) - 10)
         & (build.places.sort[spells.place] == WORKER)
-        & ~paired
+        & (spells.beside < 0)
+        & ~busy
     )
     there = work.site[agreements.employment] == FLAGSHIP
     teach, load = np.unique(
@@ -235,15 +239,15 @@ def _draft(build: Build, row: int, master: int, state: str, hr: int) -> Agreemen
     [unit] = units_on(build, np.array([row]), np.array([np.datetime64(AS_OF)]))
     at = _at(AS_OF - timedelta(days=5), hour=10)
     agreement = Agreement(
-        kind=Agreement.Kind.NEW_WORKER,
+        kind=Agreement.Kind.SKILL_MASTER,
         apprentice_id=int(build.person_ids[build.work.person[row]]),
         master_id=int(build.person_ids[master]),
         enterprise_id=build.grounds.firms[FLAGSHIP].unit,
         unit_id=int(unit),
         goal=IN_DRAFT,
-        term_months=6,
+        term_months=TERMS.skill_least_months,
         starts_on=AS_OF + timedelta(days=3),
-        ends_on=add_months(AS_OF + timedelta(days=3), 6),
+        ends_on=add_months(AS_OF + timedelta(days=3), TERMS.skill_least_months),
         state=state,
         drafted_by_id=int(build.person_ids[hr]),
         drafted_at=at,

@@ -44,6 +44,8 @@ def grow(build: Build) -> Growth:
     taught, certified, schooled = flagship.exactly(
         build, (who, steps, titled), taught, certified, schooled
     )
+    bridged = titles.over_the_bridge(build, certified, titled)
+    titled = titles.rising(titles.joined([titled, bridged]))
     return Growth(who, steps, certified, titled, taught, schooled)
 
 
