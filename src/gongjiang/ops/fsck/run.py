@@ -7,7 +7,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from gongjiang.ops.fsck import index, jobs, lake, ledger, people, roles, roll, rosters, trees
+from gongjiang.ops.fsck import (
+    index,
+    jobs,
+    lake,
+    ledger,
+    people,
+    roles,
+    roll,
+    rosters,
+    skills,
+    trees,
+)
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
 CHECKS: tuple[Check, ...] = (
@@ -15,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *skills.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *lake.CHECKS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -55,7 +55,7 @@ class Value:
         why: why there is no number.
     """
 
-    number: int | None
+    number: int | float | None
     records: int
     version: str
     window: Window | None = None
@@ -128,7 +128,9 @@ class PersonFigure(Figure):
     """A figure that counts persons, each where they work."""
 
     @abstractmethod
-    def trend(self, days: Sequence[date], known_at: datetime | None = None) -> dict[date, int]:
+    def trend(
+        self, days: Sequence[date], known_at: datetime | None = None
+    ) -> Mapping[date, int | float]:
         """The value on each of several days, by the definition in force on that day."""
 
     @abstractmethod

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,39 +18,8 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
-from gongjiang.people.queries.standing import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What ids are called, read for all entries at once.
-
-    Attributes:
-        places: units with those above them, each as it stood on the day asked for.
-        units: names alone, where the place does not matter.
-        posts: the name of the post by (employment, day it began).
-    """
-
-    places: Mapping[tuple[int, date], Place]
-    units: Mapping[int, str]
-    posts: Mapping[tuple[int, date], str]
-
-    def place(self, unit_id: int | None, day: date) -> str:
-        """A unit from its enterprise down: "甲硅业 · 一车间 · 一班"."""
-        place = self.places.get((unit_id or 0, day))
-        if place is None or not place.path:
-            return self.units.get(unit_id or 0, "")
-        if place.enterprise is None or place.enterprise == place.unit:
-            return place.unit.name
-        return f"{place.enterprise.name} · {place.within}"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One entry told to a reader: what happened, and the particulars."""
-
-    title: str
-    text: str = ""
+from gongjiang.reports.growth_file.sentences_skills import SKILLS
+from gongjiang.reports.growth_file.telling import Names, Told
 
 
 def told(entry: Recorded, names: Names) -> Told:
@@ -131,4 +98,5 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **SKILLS,
 }
