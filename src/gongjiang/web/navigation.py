@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongjiang.web.accounts import navigation as accounts
 from gongjiang.web.careers import echelon_navigation as echelon
+from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
@@ -15,6 +16,7 @@ from gongjiang.web.reports import navigation as reports
 NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
+    *careers.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,
