@@ -6,6 +6,7 @@ from access.row import Row
 from access.rows.accounts import ACCOUNTS, PRIVACY, SIGN_IN
 from access.rows.api import API
 from access.rows.demo import DEMO
+from access.rows.echelon import ECHELON
 from access.rows.governance import GOVERNANCE
 from access.rows.house import HOUSE
 from access.rows.index import INDEX
@@ -17,6 +18,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
     "api": API,
     "demo": DEMO,
+    "echelon": ECHELON,
     "governance": GOVERNANCE,
     "house": HOUSE,
     "index": INDEX,

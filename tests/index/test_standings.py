@@ -7,12 +7,12 @@ import pytest
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.index.models import Run, Snapshot
 from gongjiang.index.queries.comparison import compare_by_indicator, compare_by_parts
-from gongjiang.index.queries.hall import hall
 from gongjiang.index.queries.peers import size_band
 from gongjiang.index.queries.records import leavers_behind, seats_behind
 from gongjiang.index.queries.runs import run_of, runs_until
 from gongjiang.index.queries.standings import Absence
 from gongjiang.index.queries.units import Overview, beneath, overview, trend
+from gongjiang.index.queries.zone import zone_course
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import path_of, zone
@@ -126,13 +126,27 @@ def test_who_may_name_everybody_sees_what_is_withheld_from_others():
     assert own
 
 
-def test_the_wall_shows_aggregates_of_the_zone_and_its_areas_alone():
-    shown = hall()
+def test_everybody_is_told_the_zone_and_its_months():
+    course = zone_course(top(), AS_OF)
 
-    assert shown is not None
-    assert shown.standing.people == newest_people()
-    assert {unit.kind for unit, _ in shown.areas} == {UnitKind.AREA}
-    assert len(shown.months) == MONTHS
+    assert course is not None
+    assert course.standing.people == newest_people()
+    assert len(course.months) == MONTHS
+
+
+def test_a_month_says_what_the_standing_of_its_day_says():
+    unit = own_enterprise("demo-hr")
+    for reader in ("demo-hr", "demo-leader"):
+        shown = seen(unit, reader)
+        [month] = trend(shown, reach(reader), months=1)
+        assert shown.standing is not None
+        for part in shown.standing.parts:
+            assert month.parts.get(part.part.code) == part.score
+            for each in part.indicators:
+                assert month.values.get(each.definition.id) == each.value
+                assert month.scores.get(each.definition.id) == each.score
+        for composite in shown.standing.composites:
+            assert month.parts.get(composite.code) == composite.score
 
 
 def newest_people() -> int:

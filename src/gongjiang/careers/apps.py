@@ -10,5 +10,11 @@ class CareersConfig(AppConfig):
 
     def ready(self) -> None:
         """Know the rules of this room, and what follows when an appeal about its rows ends."""
-        for name in ("canonical", "services.appealing", "queries.evidence"):
+        for name in (
+            "canonical",
+            "output_rule",
+            "coefficients",
+            "services.appealing",
+            "queries.evidence",
+        ):
             import_module(f"{self.name}.{name}")

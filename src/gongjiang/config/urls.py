@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.privacy.urls")),
     path("", include("gongjiang.web.reports.urls")),
     path("", include("gongjiang.web.reports.growth_urls")),
+    path("", include("gongjiang.web.careers.echelon_urls")),
     path("", include("gongjiang.web.index.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongjiang.web.accounts import navigation as accounts
+from gongjiang.web.careers import echelon_navigation as echelon
 from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
@@ -19,6 +20,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,
+    *echelon.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

@@ -41,6 +41,24 @@ def histories_of(
     """
     spells = grade_spans(persons, enterprises)
     rows = running_on(spells, np.datetime64(on, "D"))
+    return gathered(spells, rows, on, rule, persons=persons, enterprises=enterprises)
+
+
+def gathered(
+    spells: GradeSpans,
+    rows: Flags,
+    on: date,
+    rule: LadderRule,
+    *,
+    persons: Ids = None,
+    enterprises: Ids = None,
+) -> Histories:
+    """The histories of some spells, one row each; holders are those of a day.
+
+    Args:
+        rows: which of the spells; of one person and enterprise no more than one.
+        persons, enterprises: those whose spells were read.
+    """
     place = _Rows(spells.person[rows], spells.enterprise[rows])
     if persons is None and enterprises is not None:
         persons = np.unique(place.person).tolist()

@@ -7,11 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from gongjiang.careers.canonical import LADDER, ROUNDS
+from gongjiang.careers.coefficients import COEFFICIENTS
+from gongjiang.careers.output_rule import OUTPUT
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_default, without_decision
 from gongjiang.people.actors import Actor
 
-DEFAULTS = {content.key: content for content in (LADDER, ROUNDS)}
+DEFAULTS = {content.key: content for content in (LADDER, ROUNDS, OUTPUT, COEFFICIENTS)}
 
 
 @transaction.atomic

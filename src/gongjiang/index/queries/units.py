@@ -9,13 +9,12 @@ from datetime import date
 from gongjiang.index.framework import FrameworkRule
 from gongjiang.index.indicators import LEVEL_OF
 from gongjiang.index.models import Run, Snapshot
-from gongjiang.index.queries.runs import run_of, runs_until
+from gongjiang.index.queries.months import MONTHS, Month, months_until
+from gongjiang.index.queries.runs import run_of
 from gongjiang.index.queries.standings import Standing, standing_of
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import children_of, path_of
 from gongjiang.people.queries.units import Reach
-
-MONTHS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +93,12 @@ def beneath(shown: Overview, reach: Reach) -> list[Beneath]:
     ]
 
 
-def trend(shown: Overview, reach: Reach, *, months: int = MONTHS) -> list[Standing]:
-    """The unit on the last days that have a run, up to the day shown; two queries.
-
-    A unit keeps what it was on each day: a month in which nobody was at work there is left out.
-    Scores of different framework versions stand side by side as they were published; each
-    standing's run says which version that was.
-    """
+def trend(shown: Overview, reach: Reach, *, months: int = MONTHS) -> list[Month]:
+    """The unit on the last days that have a run, up to the day shown; two queries."""
     if shown.run is None:
         return []
-    runs = runs_until(shown.run.day, limit=months)
-    found = Snapshot.objects.filter(unit_id=shown.unit.id, run_id__in=[run.id for run in runs])
-    by_run = {snapshot.run_id: snapshot for snapshot in found}
-    rules: dict[int, FrameworkRule] = {}
-    for run in runs:
-        if run.framework_id not in rules:
-            rules[run.framework_id] = run.rule()
     named = reach.names_everybody([step.id for step in shown.path])
-    told = [
-        _told(by_run.get(run.id), run, rules[run.framework_id], shown.unit, named=named)
-        for run in runs
-    ]
-    return [standing for standing in told if standing is not None]
+    return months_until(shown.run.day, shown.unit, named=named, limit=months)
 
 
 def _told(

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from gongjiang.index.framework import FrameworkRule
-from gongjiang.index.models import Snapshot
-from gongjiang.index.queries.runs import runs_until
+from gongjiang.index.queries.months import Month, months_until
 from gongjiang.index.queries.standings import Standing, standing_of
-from gongjiang.index.queries.units import MONTHS
 from gongjiang.orgs.models import Unit
 
 
-def zone_months(zone: Unit, until: date, *, months: int = MONTHS) -> list[Standing]:
-    """The zone on the last days that have a run, the latest last; two queries."""
-    runs = runs_until(until, limit=months)
-    found = Snapshot.objects.filter(unit_id=zone.id, run_id__in=[run.id for run in runs])
-    by_run = {snapshot.run_id: snapshot for snapshot in found}
-    rules: dict[int, FrameworkRule] = {}
-    standings = []
-    for run in runs:
-        if run.framework_id not in rules:
-            rules[run.framework_id] = run.rule()
-        if run.id in by_run:
-            standings.append(
-                standing_of(
-                    by_run[run.id], run, rules[run.framework_id], zone.kind, names_everybody=False
-                )
-            )
-    return standings
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the zone stands, and the months until then."""
+
+    standing: Standing
+    months: Sequence[Month]
+
+
+def zone_course(zone: Unit, until: date) -> Course | None:
+    """The zone on the last day that has a run; None: there is none yet. Two queries."""
+    months = months_until(until, zone, named=False)
+    if not months:
+        return None
+    now = months[-1]
+    standing = standing_of(now.snapshot, now.run, now.rule, zone.kind, names_everybody=False)
+    return Course(standing, months)

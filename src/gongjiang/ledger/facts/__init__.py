@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, skills
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "fact_class",
     "mentoring",
     "people",
+    "pipeline",
     "skills",
 ]

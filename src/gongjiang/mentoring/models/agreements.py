@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.skills.models import Occupation
 
 
 class Agreement(models.Model):
@@ -58,7 +59,7 @@ class Agreement(models.Model):
     master = models.ForeignKey(Person, models.PROTECT, related_name="masterships")
     enterprise = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the site of both
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # the apprentice's team then
-    occupation = models.CharField(max_length=20, blank=True)  # code of the national classification
+    occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
     goal = models.CharField(max_length=200)
     term_months = models.SmallIntegerField()
     starts_on = models.DateField()

@@ -14,13 +14,19 @@ from gongjiang.people.models import Person
 
 
 class PairingRun(models.Model):
-    """One proposal for an enterprise: who might teach whom, as of one moment."""
+    """One proposal for an enterprise: who might teach whom, as of one moment.
+
+    Goal, goals and term are those of the agreements that its lines become.
+    """
 
     public_id: models.UUIDField[UUID, UUID] = models.UUIDField(
         unique=True, default=uuid4, editable=False
     )
     enterprise = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Agreement.Kind)
+    goal = models.CharField(max_length=200)
+    goals = models.JSONField()  # titles, in order
+    term_months = models.SmallIntegerField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
@@ -31,8 +37,9 @@ class PairingRun(models.Model):
 class PairingLine(models.Model):
     """One apprentice with the master proposed, the points and why. Personal data.
 
-    Attributes of a choice, in `chosen` and in each of `others` (the next best): the master's id,
-    points, and the reasons as codes. Without a master: nobody who may teach has a place left.
+    `reasons` are points by what gives them; each of `others`, the next best, holds its master's id,
+    points, reasons and whether that master's places went to others. Without a master: nobody who
+    may teach this apprentice has a place left.
     """
 
     class State(models.TextChoices):

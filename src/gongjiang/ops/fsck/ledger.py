@@ -12,6 +12,7 @@ from gongjiang.ledger.facts.mentoring import (
     RequestDecided,
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
+from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -23,15 +24,21 @@ TABLES = {
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
+    "export": "careers_export",
     "from_master": "people_person",
     "from_unit": "orgs_unit",
     "internship": "people_employment",
+    "key_position": "careers_keyposition",
     "master": "people_person",
     "master_change": "mentoring_masterchange",
     "mentoring_goal": "mentoring_goal",
     "midterm_check": "mentoring_midtermcheck",
     "month_record": "mentoring_monthrecord",
+    "new_base": "careers_newbase",
     "posting": "people_posting",
+    "successor": "careers_successor",
+    "to_base": "careers_newbase",
+    "to_enterprise": "orgs_unit",
     "to_master": "people_person",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
@@ -44,6 +51,9 @@ AWAY_FROM_WORK = (
     AllowanceDue.kind,
     ApprenticeTaught.kind,
     RequestDecided.kind,
+    Exported.kind,
+    ExportReturned.kind,
+    SuccessorRemoved.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

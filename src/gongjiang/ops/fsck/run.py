@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    echelon,
     index,
     jobs,
     lake,
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *skills.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
+    *echelon.CHECKS,
     *lake.CHECKS,
     *index.CHECKS,
     *jobs.CHECKS,

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_otc
-import segno
-import typst
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
+from gongjiang.kernel import paper
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.kernel.periods import day_of
 from gongjiang.kernel.signed import canonical, fingerprint
@@ -24,8 +21,6 @@ from gongjiang.reports.growth_file.seal import sealed
 from gongjiang.reports.growth_file.timeline import Growth, Post
 
 TEMPLATE = Path(__file__).with_name("growth_file.typ")
-FONTS = Path(noto_cjk_sans_otc.__file__).parent
-INK = "#1B1F23"
 GROUP = 4
 RECORD_DIGITS = 32
 
@@ -37,26 +32,18 @@ def as_pdf(growth: Growth, bundle: Document, *, keyring: Keyring, at: datetime) 
         bundle: what was issued for this growth; the page shows what it says.
     """
     content = _content(growth, bundle, at)
-    pdf = typst.compile(
-        TEMPLATE,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        timestamp=int(at.timestamp()),
-        sys_inputs={
-            "file": json.dumps(content, ensure_ascii=False),
-            "bundle": as_file(bundle).decode(),
-            "qr": _qr(content["key"], content["record"]),
-        },
-    )
+    inputs = {
+        "file": json.dumps(content, ensure_ascii=False),
+        "bundle": as_file(bundle).decode(),
+        "qr": _qr(content["key"], content["record"]),
+    }
+    pdf = paper.pdf(TEMPLATE, inputs, at=at)
     return sealed(pdf, keyring=keyring)
 
 
 def _qr(key: str, record: str) -> str:
     """The fingerprints of key and record, for comparing without typing."""
-    drawn = io.BytesIO()
-    text = f"GONGJIANG:{key}:{record}".replace(" ", "").upper()
-    segno.make(text, error="m").save(drawn, kind="svg", border=0, dark=INK, xmldecl=False)
-    return drawn.getvalue().decode()
+    return paper.qr(f"GONGJIANG:{key}:{record}".replace(" ", "").upper(), border=0)
 
 
 def _content(growth: Growth, bundle: Document, at: datetime) -> dict[str, Any]:

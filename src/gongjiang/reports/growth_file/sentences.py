@@ -18,8 +18,11 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.sentences_skills import SKILLS
 from gongjiang.reports.growth_file.telling import Names, Told
+
+__all__ = ["SENTENCES", "Names", "Told", "told"]
 
 
 def told(entry: Recorded, names: Names) -> Told:
@@ -99,4 +102,5 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
     **SKILLS,
+    **ECHELON,
 }

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import noto_cjk_sans_otc
-import segno
-import typst
 from django.utils.translation import gettext as _
 
+from gongjiang.kernel import paper
 from gongjiang.kernel.periods import day_of
 
 MOST = 100
 """As many slips as are printed at once."""
 
 LAYOUT = Path(__file__).with_name("slip.typ")
-FONTS = Path(noto_cjk_sans_otc.__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +42,9 @@ def sheets_of(sheets: list[Sheet]) -> bytes:
                 "name": sheet.name,
                 "address": sheet.address,
                 "until": _("Valid until %(day)s") % {"day": day_of(sheet.expires_at)},
-                "code": _qr(sheet.address),
+                "code": paper.qr(sheet.address, border=2),
             }
             for sheet in sheets
         ],
     }
-    pdf: bytes = typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"texts": json.dumps(texts)},
-    )
-    return pdf
-
-
-def _qr(text: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(text, error="m").save(drawn, kind="svg", border=2, xmldecl=False)
-    return drawn.getvalue().decode()
+    return paper.pdf(LAYOUT, {"texts": json.dumps(texts)})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongjiang.index.queries.standings import Standing
-from gongjiang.index.queries.zone import zone_months
+from gongjiang.index.queries.months import Month
+from gongjiang.index.queries.zone import zone_course
 from gongjiang.orgs.models import Unit
 from gongjiang.web.index.hall.lines import Line, line_of
 from gongjiang.web.index.shown.cards import Card, CompositeCard, PartCard, cards_of
@@ -55,26 +55,23 @@ class Measured:
 
 def measured_now(place: Unit, day: date) -> Measured | None:
     """The latest run up to a day, with the months before it; two queries."""
-    months = zone_months(place, day)
-    if not months:
+    course = zone_course(place, day)
+    if course is None:
         return None
-    run = months[-1].run
-    asked = AskedDay(run.day, run.day)
-    cards = cards_of(months[-1], months, place, asked, run.rule().enough)
+    standing, months = course.standing, course.months
+    run = standing.run
+    cards = cards_of(standing, months, place, AskedDay(run.day, run.day), run.rule().enough)
     return Measured(
         day=run.day,
-        people=months[-1].people,
+        people=standing.people,
         composites=cards.composites,
         dimensions=[_column(each, months) for each in cards.dimensions],
         forces=[_column(each, months) for each in cards.forces],
     )
 
 
-def _column(card: PartCard, months: Sequence[Standing]) -> Column:
-    course = [
-        (f"{each.run.day:%Y-%m}", found.score if (found := each.part(card.part.code)) else None)
-        for each in months
-    ]
+def _column(card: PartCard, months: Sequence[Month]) -> Column:
+    course = [(_label(each), each.parts.get(card.part.code)) for each in months]
     return Column(
         card=card,
         line=line_of(course, width=WIDE, height=LOW, top=FULL_MARKS) if card.score else None,
@@ -82,9 +79,10 @@ def _column(card: PartCard, months: Sequence[Standing]) -> Column:
     )
 
 
-def _value_line(name: str, months: Sequence[Standing]) -> Line:
-    course = [
-        (f"{each.run.day:%Y-%m}", found.value if (found := each.indicator(name)) else None)
-        for each in months
-    ]
+def _value_line(name: str, months: Sequence[Month]) -> Line:
+    course = [(_label(each), each.values.get(name)) for each in months]
     return line_of(course, width=WIDE, height=LOW)
+
+
+def _label(month: Month) -> str:
+    return f"{month.run.day:%Y-%m}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongjiang.index.framework import Part
 from gongjiang.index.indicators import Definition
+from gongjiang.index.queries.months import Month
 from gongjiang.index.queries.standings import (
     Absence,
     CompositeStanding,
@@ -102,12 +103,12 @@ class Cards:
 
 
 def cards_of(
-    standing: Standing, months: Sequence[Standing], unit: Unit, asked: AskedDay, enough: float
+    standing: Standing, months: Sequence[Month], unit: Unit, asked: AskedDay, enough: float
 ) -> Cards:
     """What a unit's pages show.
 
     Args:
-        months: the unit's standings up to this one, the earliest first.
+        months: the unit's up to this day, the earliest first.
         enough: the share of the weight that a score needs, 0 to 1.
     """
     before = months[-1 - A_YEAR] if len(months) > A_YEAR else None
@@ -149,7 +150,7 @@ def unit_url(unit: Unit, asked: AskedDay) -> str:
     return reverse("index:unit", args=[unit.public_id]) + asked.query
 
 
-def _card(each: IndicatorStanding, before: Standing | None, unit: Unit, asked: AskedDay) -> Card:
+def _card(each: IndicatorStanding, before: Month | None, unit: Unit, asked: AskedDay) -> Card:
     return Card(
         definition=each.definition,
         url=indicator_url(each.definition.id, unit, asked),
@@ -161,11 +162,11 @@ def _card(each: IndicatorStanding, before: Standing | None, unit: Unit, asked: A
     )
 
 
-def _change(each: IndicatorStanding, before: Standing | None) -> str:
-    then = before.indicator(each.definition.id) if before else None
-    if each.value is None or then is None or then.value is None:
+def _change(each: IndicatorStanding, before: Month | None) -> str:
+    then = before.values.get(each.definition.id) if before else None
+    if each.value is None or then is None:
         return ""
-    return change_in_digits(each.value - then.value, each.definition)
+    return change_in_digits(each.value - then, each.definition)
 
 
 def _composite(

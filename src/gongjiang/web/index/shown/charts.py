@@ -8,18 +8,17 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from gongjiang.index.indicators import Definition
-from gongjiang.index.queries.standings import Standing
+from gongjiang.index.queries.months import Month
+from gongjiang.index.queries.standings import IndicatorStanding, Standing
+from gongjiang.index.scoring import COMPOSITES
 from gongjiang.web.house.charts import Chart, Colour, Series
 
 PLACES = 1
 
 
-def scores_chart(months: Sequence[Standing]) -> Chart | None:
+def scores_chart(now: Standing, months: Sequence[Month]) -> Chart | None:
     """Composites and parts that have a score; before they have, the indicators' scores."""
-    if not months:
-        return None
-    now = months[-1]
-    series = [*_composites(months), *_parts(months)] or _indicators(months)
+    series = [*_composites(months), *_parts(now, months)] or _indicators(now, months)
     if not series:
         return None
     return Chart(
@@ -35,13 +34,16 @@ def scores_chart(months: Sequence[Standing]) -> Chart | None:
     )
 
 
-def value_chart(definition: Definition, months: Sequence[Standing], colour: str) -> Chart | None:
+def value_chart(
+    definition: Definition,
+    now: IndicatorStanding | None,
+    months: Sequence[Month],
+    colour: str,
+) -> Chart | None:
     """The values of one indicator; None where none was ever told."""
-    told = [each.indicator(definition.id) for each in months]
-    values = [each.value if each else None for each in told]
+    values = [each.values.get(definition.id) for each in months]
     if all(value is None for value in values):
         return None
-    last = told[-1]
     return Chart(
         dom_id="course",
         kind="trend",
@@ -58,41 +60,39 @@ def value_chart(definition: Definition, months: Sequence[Standing], colour: str)
         ],
         definition=definition.formula,
         day=months[-1].run.day,
-        n=last.n if last else None,
+        n=now.n if now else None,
     )
 
 
-def _definition(months: Sequence[Standing]) -> str:
+def _definition(months: Sequence[Month]) -> str:
     versions = {each.run.framework.version for each in months}
     if len(versions) > 1:
         return _("0 to 100, by the framework version in force in each month")
     return _("0 to 100, by framework %(version)s") % {"version": versions.pop()}
 
 
-def _composites(months: Sequence[Standing]) -> list[Series]:
+def _composites(months: Sequence[Month]) -> list[Series]:
     labels = (_("Composite of the dimensions"), _("Composite of the forces"))
     series = [
-        Series(label, [_rounded(each.composites[place].score) for each in months])
-        for place, label in enumerate(labels)
+        Series(label, [_rounded(each.parts.get(code)) for each in months])
+        for code, label in zip(COMPOSITES, labels, strict=True)
     ]
     return [each for each in series if _told(each)]
 
 
-def _parts(months: Sequence[Standing]) -> list[Series]:
+def _parts(now: Standing, months: Sequence[Month]) -> list[Series]:
     series = []
-    for part in months[-1].parts:
-        found = [each.part(part.part.code) for each in months]
-        values = [_rounded(each.score if each else None) for each in found]
+    for part in now.parts:
+        values = [_rounded(each.parts.get(part.part.code)) for each in months]
         series.append(Series(part.part.chinese, values, _colour(part.part.colour)))
     return [each for each in series if _told(each)]
 
 
-def _indicators(months: Sequence[Standing]) -> list[Series]:
+def _indicators(now: Standing, months: Sequence[Month]) -> list[Series]:
     series = []
-    for part in months[-1].parts:
+    for part in now.parts:
         for one in part.indicators:
-            found = [each.indicator(one.definition.id) for each in months]
-            values = [_rounded(each.score if each else None) for each in found]
+            values = [_rounded(each.scores.get(one.definition.id)) for each in months]
             series.append(Series(one.definition.label, values, _colour(part.part.colour)))
     return [each for each in series if _told(each)]
 

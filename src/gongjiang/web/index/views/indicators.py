@@ -110,7 +110,9 @@ def indicator(request: PersonRequest, code: str) -> HttpResponseBase:
         "silence": _silence(definition, shown, standing),
         "passport": passport,
         "room": ROOMS.get(definition.room, definition.room),
-        "chart": value_chart(definition, months, passport.part.colour if passport.part else ""),
+        "chart": value_chart(
+            definition, standing, months, passport.part.colour if passport.part else ""
+        ),
         "table": table,
         "records_url": (
             _records_url(definition, shown, question.asked) if scope_for(request).sites else ""

@@ -52,7 +52,9 @@ def unit(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         "unit_page": question.asked.url_of(shown.unit),
     }
     if shown.standing is not None:
-        context |= parts_of(shown.unit, trend(shown, question.reach), question.asked)
+        context |= parts_of(
+            shown.unit, shown.standing, trend(shown, question.reach), question.asked
+        )
     return render(request, "index/unit.html", context)
 
 

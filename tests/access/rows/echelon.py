@@ -1,0 +1,83 @@
+"""The echelon: key positions, reviews, exports, speed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from access.readers import Readers
+from access.row import (
+    LONG_AGO,
+    NOBODY,
+    OWN_HR,
+    Arguments,
+    Row,
+    a_worker,
+    keyed,
+    without_object,
+)
+from gongjiang.careers.models import Export, KeyPosition, Successor
+from gongjiang.careers.services.exports import Sending, record_export, register_new_base
+from gongjiang.careers.services.key_positions import NewKeyPosition, name_key_position
+from gongjiang.careers.services.successors import name_successor
+from gongjiang.people.actors import SYSTEM
+from gongjiang.people.models import Role
+from gongjiang.web.house.reader import ZONE_ROLES
+from world import TODAY, Site
+
+KEEPERS = frozenset({Role.HR, Role.TEAM_LEADER})
+OFFICES = frozenset(ZONE_ROLES)
+
+
+def a_key_position(readers: Readers, site: Site) -> dict[str, Any]:
+    """A key position of the site's team, with the site's worker prepared for it."""
+    found = KeyPosition.objects.filter(enterprise=site.enterprise).first()
+    if found is None:
+        new = NewKeyPosition(unit=site.team, title="炉长", why="只此一人")
+        found = name_key_position(enterprise=site.enterprise, new=new, actor=SYSTEM, on=TODAY)
+        name_successor(
+            position_id=found.id, person=readers.worker_of(site), readiness="NOW", why="跟岗",
+            actor=SYSTEM, on=TODAY,
+        )  # fmt: skip
+    return {"public_id": found.public_id}
+
+
+def a_successor(readers: Readers, site: Site) -> dict[str, Any]:
+    named = a_key_position(readers, site)
+    found = Successor.objects.get(position__public_id=named["public_id"])
+    return {**named, "successor_id": found.public_id}
+
+
+def an_export(readers: Readers, site: Site) -> dict[str, Any]:
+    """The site's worker, sent to a new base of the site."""
+    found = Export.objects.filter(enterprise=site.enterprise).first()
+    if found is None:
+        base = register_new_base(
+            enterprise=site.enterprise, name="新基地", place="某地", actor=SYSTEM, on=TODAY
+        )
+        sending = Sending(person=readers.worker_of(site), kind="DISPATCH", why="投产", to_base=base)
+        found = record_export(enterprise=site.enterprise, sending=sending, actor=SYSTEM, on=TODAY)
+    return {"public_id": found.public_id}
+
+
+def deed(arguments: Arguments, own: frozenset[str], **data: Any) -> Row:
+    return Row(own=own, other=NOBODY, method="post", arguments=arguments, data=keyed(**data))
+
+
+ENDING = {"on": LONG_AGO, "why": "撤销"}
+
+ECHELON = {
+    "echelon:home": without_object(KEEPERS | OFFICES, searched=True),
+    "echelon:name": without_object(OWN_HR),
+    "echelon:position": Row(own=KEEPERS, other=NOBODY, arguments=a_key_position),
+    "echelon:close": deed(a_key_position, OWN_HR, **ENDING),
+    "echelon:add": deed(a_key_position, KEEPERS),
+    "echelon:judge": deed(a_successor, KEEPERS, readiness="1-2Y", **ENDING),
+    "echelon:remove": deed(a_successor, KEEPERS, **ENDING),
+    "echelon:grid": without_object(KEEPERS, searched=True),
+    "echelon:review": Row(own=KEEPERS, other=NOBODY, arguments=a_worker),
+    "echelon:exports": without_object(OWN_HR, searched=True),
+    "echelon:send": without_object(OWN_HR),
+    "echelon:base": without_object(OWN_HR),
+    "echelon:return": Row(own=OWN_HR, other=NOBODY, arguments=an_export),
+    "echelon:speed": without_object(OFFICES | OWN_HR, searched=True),
+}
