@@ -7,7 +7,7 @@ import json
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import echelon_breaks, roster_breaks, skill_breaks
+from ops.fsck import career_breaks, echelon_breaks, roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -300,6 +300,7 @@ BREAKS = {
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
+    **career_breaks.breaks(firm=FIRM, employment=RUNNING),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    careers,
     echelon,
     index,
     jobs,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *roles.CHECKS,
     *rosters.CHECKS,
     *skills.CHECKS,
+    *careers.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
