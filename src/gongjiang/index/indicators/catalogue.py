@@ -8,7 +8,10 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.base import Definition, Indicator
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
+from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
     HighlySkilled,
@@ -31,6 +34,11 @@ INDICATORS: Mapping[str, Indicator] = {
         CertifiedOnPosts(),
         MultiSkill(),
         SkilledAndTitled(),
+        TimeToNextGrade(),
+        OnTime(),
+        SequenceChanges(),
+        GradeSpan(),
+        FilledFromWithin(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""
