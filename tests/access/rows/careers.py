@@ -197,7 +197,7 @@ CAREERS = {
     "careers:close_round": Row(
         own=OWN_HR, other=NOBODY, method="post", arguments=a_round, data=keyed()
     ),
-    "careers:apply": Row(own=OWN_PEOPLE, other=NOBODY, arguments=a_round),
+    "careers:apply": Row(own=frozenset({WORKER}), other=NOBODY, arguments=a_round),
     "careers:promotion": Row(own=LEADS | {WORKER}, other=NOBODY, arguments=a_promotion),
     "careers:promotion_step": Row(
         own=frozenset({Role.TEAM_LEADER, Role.REVIEWER}),
@@ -268,7 +268,7 @@ CAREERS_API = {
     "api:list_rounds": Row(),
     "api:list_grades": Row(own=OWN_PEOPLE, other=NOBODY, arguments=a_worker),
     "api:show_promotion": Row(own=LEADS | {WORKER}, other=NOBODY, arguments=a_promotion),
-    "api:apply_for_promotion": api_post(OWN_PEOPLE, a_round, applying),
+    "api:apply_for_promotion": api_post(frozenset({WORKER}), a_round, applying),
     "api:take_step": api_post(frozenset({Role.TEAM_LEADER, Role.REVIEWER}), a_promotion, stepping),
     "api:give_score": api_post(NOBODY, a_promotion, scoring),
     "api:place_in_grade": api_post(OWN_HR, a_worker, placing),
