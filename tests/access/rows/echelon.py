@@ -15,14 +15,19 @@ from access.row import (
     keyed,
     without_object,
 )
-from gongjiang.careers.models import Export, KeyPosition, Successor
+from gongjiang.careers.ladder import LadderRule
+from gongjiang.careers.models import Export, KeyPosition, Simulation, Successor
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.careers.services.exports import Sending, record_export, register_new_base
 from gongjiang.careers.services.key_positions import NewKeyPosition, name_key_position
+from gongjiang.careers.services.simulations import Trial, ask_to_simulate
 from gongjiang.careers.services.successors import name_successor
+from gongjiang.careers.simulator.changes import Change
+from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Role
 from gongjiang.web.house.reader import ZONE_ROLES
-from world import TODAY, Site
+from world import NOON, TODAY, Site
 
 KEEPERS = frozenset({Role.HR, Role.TEAM_LEADER})
 OFFICES = frozenset(ZONE_ROLES)
@@ -80,4 +85,24 @@ ECHELON = {
     "echelon:base": without_object(OWN_HR),
     "echelon:return": Row(own=OWN_HR, other=NOBODY, arguments=an_export),
     "echelon:speed": without_object(OFFICES | OWN_HR, searched=True),
+}
+
+
+def a_replay(readers: Readers, site: Site) -> dict[str, Any]:
+    """A replay of the site's careers that nobody has run yet."""
+    found = Simulation.objects.filter(enterprise=site.enterprise).first()
+    if found is None:
+        if not approved().filter(key=LadderRule.key).exists():
+            install_ladder(actor=SYSTEM, on=TODAY)
+        trial = Trial(enterprise=site.enterprise, base_fen=1, until=TODAY, change=Change(months=12))
+        found = ask_to_simulate(trial, actor=site.hr, at=NOON)
+    return {"public_id": found.public_id}
+
+
+SIMULATORS = frozenset({Role.HR, Role.REFORM_OFFICE})
+
+ECHELON |= {
+    "echelon:simulations": without_object(SIMULATORS),
+    "echelon:simulate": without_object(SIMULATORS),
+    "echelon:simulation": Row(own=OWN_HR, other=NOBODY, arguments=a_replay),
 }
