@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import echelon_breaks, roster_breaks
+from ops.fsck import echelon_breaks, roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -23,6 +24,9 @@ OFFICER = (
 HIRED = "people.person.hired"
 
 RUN = 4242
+OTHERS = ",0" * (len(INDICATORS) - 3)
+OTHER_FLAGS = ",f" * (len(INDICATORS) - 3)
+OTHER_PARTS = ",0" * (sum(len(each.parts) for each in INDICATORS.values()) - 10)
 INDEX_RUN = f"""
     ALTER TABLE index_run DISABLE TRIGGER USER;
     ALTER TABLE index_snapshot DISABLE TRIGGER USER;
@@ -33,8 +37,8 @@ INDEX_RUN = f"""
            'duckdb', '1', 'of nothing', 'of nothing', 1, now()
     FROM governance_ruleset WHERE key = 'index.framework';
     INSERT INTO index_snapshot (unit_id, run_id, people, sums, values, scores, withheld)
-    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99}}', '{{1,2,3}}', '{{1,2,3}}',
-            '{{f,f,f}}');
+    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99{OTHER_PARTS}}}', '{{1,2,3{OTHERS}}}',
+            '{{1,2,3{OTHERS}}}', '{{f,f,f{OTHER_FLAGS}}}');
 """
 """A run whose numbers are not what its sums give."""
 
@@ -295,6 +299,7 @@ BREAKS = {
                 '{{}}')
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
+    **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}

@@ -7,11 +7,31 @@ from collections.abc import Mapping
 from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_skill
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.leavers import Leavers
-from gongjiang.index.indicators.technical_posts import TechnicalPosts
+from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
+from gongjiang.index.indicators.skill_ranks import (
+    HighlySkilled,
+    RankRise,
+    RanksFilled,
+    SkilledAndTitled,
+)
+from gongjiang.index.indicators.technical_staff import TechnicalStaff
 
 INDICATORS: Mapping[str, Indicator] = {
-    each.definition.id: each for each in (AgeBalance(), TechnicalPosts(), Leavers())
+    each.definition.id: each
+    for each in (
+        AgeBalance(),
+        TechnicalStaff(),
+        Leavers(),
+        RankRise(),
+        TimeToIndependence(),
+        RanksFilled(),
+        HighlySkilled(),
+        CertifiedOnPosts(),
+        MultiSkill(),
+        SkilledAndTitled(),
+    )
 }
 """Those that are derived, in the order in which snapshots keep them."""
 

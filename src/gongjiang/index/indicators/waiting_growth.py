@@ -41,26 +41,6 @@ WAITING = (
         room="careers",
     ),
     Definition(
-        id="G3",
-        label=_("Skill level rise"),
-        formula=_("Workers whose skill level rose within twelve months, of the average headcount"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="skills",
-    ),
-    Definition(
-        id="G4",
-        label=_("Time to independent work"),
-        formula=_("Median days from hiring to skill 3 in the post's skill matrix"),
-        unit=_("days"),
-        direction=LOWER,
-        months=12,
-        levels=levels("TE"),
-        room="learning",
-    ),
-    Definition(
         id="G5",
         label=_("Apprentices qualified in two years"),
         formula=_(
@@ -199,15 +179,6 @@ WAITING = (
         direction=HIGHER,
         levels=levels("EZ"),
         room="careers",
-    ),
-    Definition(
-        id="L5",
-        label=_("Completeness of skill levels"),
-        formula=_("Levels 1 to 5 held by at least one in 100 workers, of these five"),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("EZ"),
-        room="skills",
     ),
     Definition(
         id="L6",

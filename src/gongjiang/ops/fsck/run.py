@@ -17,6 +17,7 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    skills,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *skills.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,

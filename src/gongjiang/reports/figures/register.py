@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import careers, frameworks, people, reform, waiting
+from gongjiang.reports.figures import careers, frameworks, people, reform, skills, waiting
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
     people.FIGURES,
+    skills.FIGURES,
     reform.FIGURES,
     frameworks.FIGURES,
     careers.FIGURES,

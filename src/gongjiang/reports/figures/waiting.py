@@ -45,22 +45,6 @@ FIGURES = tuple(
             room="party",
         ),
         Definition(
-            id=9,
-            label=_("Professional and technical staff"),
-            unit=_("persons"),
-            counts=_("Persons on roll with a professional title or in such a post"),
-            distinct_by=_("person"),
-            room="skills",
-        ),
-        Definition(
-            id=10,
-            label=_("Their share of industrial talent"),
-            unit="%",
-            counts=_("Professional and technical staff of all industrial talent"),
-            distinct_by=_("person"),
-            room="skills",
-        ),
-        Definition(
             id=11,
             label=_("Party members among workers"),
             unit=_("persons"),

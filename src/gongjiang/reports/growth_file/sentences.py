@@ -19,7 +19,8 @@ from gongjiang.ledger.facts.people import (
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
-from gongjiang.reports.growth_file.told import Names, Told
+from gongjiang.reports.growth_file.sentences_skills import SKILLS
+from gongjiang.reports.growth_file.telling import Names, Told
 
 __all__ = ["SENTENCES", "Names", "Told", "told"]
 
@@ -100,5 +101,6 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **SKILLS,
     **ECHELON,
 }
