@@ -8,6 +8,7 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.base import Definition, Indicator
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
+from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
@@ -31,6 +32,9 @@ INDICATORS: Mapping[str, Indicator] = {
         CertifiedOnPosts(),
         MultiSkill(),
         SkilledAndTitled(),
+        SuccessorsReady(),
+        ReserveDepth(),
+        BackbonesExported(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""
