@@ -8,6 +8,7 @@ from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 from gongjiang.web.privacy import navigation as privacy
@@ -16,6 +17,7 @@ from gongjiang.web.reports import navigation as reports
 NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
+    *mentoring.NAVIGATION,
     *careers.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_skill
 from gongjiang.index.indicators.age_balance import AgeBalance
+from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.leavers import Leavers
+from gongjiang.index.indicators.pairing import PairedInTime
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
     HighlySkilled,
@@ -23,8 +25,10 @@ INDICATORS: Mapping[str, Indicator] = {
     each.definition.id: each
     for each in (
         AgeBalance(),
-        TechnicalStaff(),
         Leavers(),
+        PairedInTime(),
+        QualifiedApprentices(),
+        TechnicalStaff(),
         RankRise(),
         TimeToIndependence(),
         RanksFilled(),

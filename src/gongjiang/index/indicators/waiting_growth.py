@@ -41,18 +41,6 @@ WAITING = (
         room="careers",
     ),
     Definition(
-        id="G5",
-        label=_("Apprentices qualified in two years"),
-        formula=_(
-            "Apprentices and interns who reached level 2 or one more grade within 24 months, "
-            "of their cohort"
-        ),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("ESZ"),
-        room="mentoring",
-    ),
-    Definition(
         id="G6",
         label=_("Change of sequence"),
         formula=_("Changes of sequence that took effect, of the average headcount"),
@@ -122,16 +110,6 @@ WAITING = (
         months=12,
         levels=levels("EZ"),
         room="learning",
-    ),
-    Definition(
-        id="C6",
-        label=_("Paired with a master in time"),
-        formula=_("New workers paired within 30 days, of all new workers"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="mentoring",
     ),
     Definition(
         id="C7",
