@@ -310,6 +310,12 @@ BREAKS = {
 }
 
 SEEN_BESIDE = {
+    # An end that was recorded and not kept is one thing, seen from the fact and from the row.
+    "careers.key_position_fact_has_its_row": {"careers.key_position_is_recorded"},
+    "careers.successor_fact_has_its_row": {"careers.successor_is_recorded"},
+    # What is not there is where no field should lead.
+    "careers.export_fact_has_its_row": {"ledger.fields_lead_somewhere"},
+    "careers.new_base_fact_has_its_row": {"ledger.fields_lead_somewhere"},
     # Every kind of fact so far is held against its state as well.
     "ledger.nothing_outside_employment": {"ledger.kinds_are_known"},
     # Its unit is none of those whose numbers can be worked out; nor is a run of two.
