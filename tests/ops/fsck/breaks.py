@@ -7,7 +7,7 @@ import json
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import echelon_breaks, roster_breaks, skill_breaks
+from ops.fsck import career_breaks, echelon_breaks, roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -299,6 +299,7 @@ BREAKS = {
                 '{{}}')
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
+    **career_breaks.breaks(firm=FIRM, employment=RUNNING),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     "people.roll_replays": f"""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.careers import (
+    Appraised,
+    GradeLeft,
+    PromotionReReviewed,
+    PromotionWithdrawn,
+)
 from gongjiang.ledger.facts.mentoring import (
     AgreementTerminated,
     AllowanceDue,
@@ -19,8 +25,12 @@ TABLES = {
     "agreement": "mentoring_agreement",
     "agreement_request": "mentoring_agreementrequest",
     "allowance": "mentoring_allowance",
+    "appeal": "governance_appeal",
     "appointment": "people_appointment",
+    "appraisal": "careers_appraisal",
     "apprentice": "people_person",
+    "conversion": "careers_conversion",
+    "discipline": "careers_disciplineevent",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
@@ -30,16 +40,23 @@ TABLES = {
     "internship": "people_employment",
     "key_position": "careers_keyposition",
     "master": "people_person",
+    "measure": "careers_measure",
+    "merit": "careers_merit",
     "master_change": "mentoring_masterchange",
     "mentoring_goal": "mentoring_goal",
     "midterm_check": "mentoring_midtermcheck",
     "month_record": "mentoring_monthrecord",
     "new_base": "careers_newbase",
     "posting": "people_posting",
+    "promotion": "careers_promotion",
+    "publicity": "governance_publicity",
+    "round": "careers_promotionround",
+    "spell": "careers_gradespell",
     "successor": "careers_successor",
     "to_base": "careers_newbase",
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
+    "vacancy": "careers_vacancy",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
@@ -54,6 +71,10 @@ AWAY_FROM_WORK = (
     Exported.kind,
     ExportReturned.kind,
     SuccessorRemoved.kind,
+    Appraised.kind,
+    GradeLeft.kind,
+    PromotionWithdrawn.kind,
+    PromotionReReviewed.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""
