@@ -40,7 +40,7 @@ class FigureOut(Schema):
     id: int
     label: str
     status: Literal["derived", "not_yet_derivable"]
-    value: int | None
+    value: int | float | None
     unit: str
     definition: str
     as_of: date

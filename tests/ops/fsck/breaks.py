@@ -324,5 +324,10 @@ SEEN_BESIDE = {
     "index.of_units": {"index.follows_from_sums"},
     # A replay goes wrong only where some fact and its state differ.
     "people.roll_replays": {"people.employment_is_recorded"},
+    # A fact of something that is not there.
+    **{
+        f"skills.{noun}_fact_has_its_row": {"ledger.fields_lead_somewhere"}
+        for noun in skill_breaks.FACTS
+    },
 }
 """What else cannot but see the contradiction."""
