@@ -14,18 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from psycopg import sql
 
 import gongjiang
 from gongjiang.kernel.home import Home
+from gongjiang.ops.postgres.databases import (
+    administration,
+    create,
+    drop,
+    names,
+    pointed_at,
+    rename,
+)
 from gongjiang.ops.postgres.rights import grant_application_rights
 
-ALIASES = ("default", "owner")
 PREFIX = "gongjiang_test"
 TEMPLATES = f"{PREFIX}_template"
 
@@ -33,16 +38,16 @@ TEMPLATES = f"{PREFIX}_template"
 def template() -> str:
     """The name of a database with every migration applied and nothing else in it."""
     name = f"{TEMPLATES}_{_fingerprint()}"
-    with _alone(), _administration() as server:
-        _drop(server, *(old for old in _databases(server) if _is_abandoned(old)))
-        if name not in _databases(server):
-            _drop(server, *(old for old in _databases(server) if old.startswith(TEMPLATES)))
+    with _alone(), administration() as server:
+        drop(server, *(old for old in names(server) if _is_abandoned(old)))
+        if name not in names(server):
+            drop(server, *(old for old in names(server) if old.startswith(TEMPLATES)))
             draft = f"{name}_draft"
-            _create(server, draft)
+            create(server, draft)
             with pointed_at(draft):
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
                 grant_application_rights(connections["default"].settings_dict["USER"])
-            _rename(server, draft, name)
+            rename(server, draft, name)
     return name
 
 
@@ -61,24 +66,13 @@ def clone(of: str, label: str) -> Iterator[str]:
 def copied(of: str, label: str) -> Iterator[str]:
     """A copy of a template for the length of a block; nothing opens it by itself."""
     name = f"{PREFIX}_{os.getpid()}_{label}"
-    with _administration() as server:
-        _create(server, name, template=of)
+    with administration() as server:
+        create(server, name, template=of)
     try:
         yield name
     finally:
-        with _administration() as server:
-            _drop(server, name)
-
-
-@contextmanager
-def pointed_at(name: str) -> Iterator[None]:
-    """Let every connection of this process, in all its threads, open this database."""
-    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
-    _point(dict.fromkeys(ALIASES, name))
-    try:
-        yield
-    finally:
-        _point(before)
+        with administration() as server:
+            drop(server, name)
 
 
 @contextmanager
@@ -102,12 +96,6 @@ def address(alias: str) -> str:
     password = to.get("PASSWORD") or _password_from_file(to["USER"])
     host, port = quote(to["HOST"], safe=""), to.get("PORT") or "5432"
     return f"postgresql://{to['USER']}:{quote(password)}@{host}:{port}/{to['NAME']}"
-
-
-def _point(names: dict[str, str]) -> None:
-    for alias, name in names.items():
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
 
 
 def _fingerprint() -> str:
@@ -136,46 +124,6 @@ def _alone() -> Iterator[None]:
     with (settings.HOME.path / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-@contextmanager
-def _administration() -> Iterator[psycopg.Connection]:
-    """A session of the owner outside any database of ours."""
-    to = connections["owner"].settings_dict
-    with psycopg.connect(
-        host=to["HOST"],
-        port=to.get("PORT") or None,
-        user=to["USER"],
-        password=to.get("PASSWORD") or None,
-        dbname="postgres",
-        autocommit=True,
-        **to["OPTIONS"],
-    ) as server:
-        yield server
-
-
-def _databases(server: psycopg.Connection) -> list[str]:
-    return [name for (name,) in server.execute("SELECT datname FROM pg_database")]
-
-
-def _create(server: psycopg.Connection, name: str, template: str = "template0") -> None:
-    words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    server.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
-
-
-def _rename(server: psycopg.Connection, name: str, to: str) -> None:
-    words = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-    server.execute(words.format(sql.Identifier(name), sql.Identifier(to)))
-
-
-def _drop(server: psycopg.Connection, *names: str) -> None:
-    """Drop databases, and first of all gently: only a plain drop ends the server's own vacuum."""
-    for name in names:
-        words = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
-        try:
-            server.execute(words)
-        except psycopg.errors.ObjectInUse:
-            server.execute(sql.Composed([words, sql.SQL(" WITH (FORCE)")]))
 
 
 def _password_from_file(role: str) -> str:

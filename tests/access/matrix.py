@@ -14,6 +14,7 @@ from access.rows.index import INDEX
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
+from access.rows.skills import SKILLS
 
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
@@ -30,5 +31,6 @@ ROOMS: dict[str, dict[str, Row]] = {
     "privacy": PRIVACY,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
+    "skills": SKILLS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,10 +26,9 @@ django.setup()
 from django.conf import settings  # noqa: E402  (after the set-up, as in any script)
 from django.db import connections  # noqa: E402
 
+from durability.dying import after_the_death, contradictions, die, dying_at  # noqa: E402
 from gongjiang.ledger.queries import facts_of  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
-from gongjiang.ops.fsck import check_everything  # noqa: E402
-from gongjiang.ops.postgres.cluster import listening_pid  # noqa: E402
 from gongjiang.ops.preparation import migrate  # noqa: E402
 from gongjiang.people.actors import SYSTEM  # noqa: E402
 from gongjiang.people.models import Account, Employment, Person, Posting  # noqa: E402
@@ -139,26 +137,10 @@ class Deeds:
         ).id
 
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def child(deeds: Deeds, fate: Fate, pipe: int) -> None:
     """Do the deeds, acknowledging each, until the fated one."""
-    counted = 0
-
-    def mortal(execute: Any, *arguments: Any) -> Any:
-        nonlocal counted
-        counted += 1
-        if counted == fate.statement:
-            die()
-        return execute(*arguments)
-
     for number in range(len(DEEDS)):
-        if number == fate.deed and fate.statement:
-            with connections["default"].execute_wrapper(mortal):
-                answer = deeds.do(number)
-        else:
+        with dying_at(fate.statement if number == fate.deed else 0):
             answer = deeds.do(number)
         if number == fate.deed and not fate.statement:
             die()
@@ -180,9 +162,7 @@ def run(world: World, seed: int) -> dict[str, Any]:
     with os.fdopen(reading) as pipe:
         acknowledged = dict(json.loads(line) for line in pipe)
     _, status = os.waitpid(pid, 0)
-    if fate.server_too:
-        os.kill(listening_pid(settings.HOME) or 0, signal.SIGKILL)
-    postgres.ensure_running(settings.HOME)
+    after_the_death(of_the_server=fate.server_too)
     standing = kinds_of(deeds.name)
     broken = contradictions()
     again = {number: deeds.do(number) for number in (*acknowledged, fate.deed)}
@@ -198,11 +178,6 @@ def run(world: World, seed: int) -> dict[str, Any]:
         "done_twice": len(kinds_of(deeds.name)) != fate.deed + 1,
         "broken": [*broken, *contradictions()],
     }
-
-
-def contradictions() -> list[str]:
-    """What the consistency check finds broken."""
-    return [str(broken) for broken in check_everything().broken]
 
 
 def kinds_of(name: str) -> list[str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,9 +24,8 @@ django.setup()
 from django.conf import settings  # noqa: E402  (after the set-up, as in any script)
 from django.db import connections  # noqa: E402
 
+from durability.dying import after_the_death, contradictions, die, dying_at  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
-from gongjiang.ops.fsck import check_everything  # noqa: E402
-from gongjiang.ops.postgres.cluster import listening_pid  # noqa: E402
 from gongjiang.ops.preparation import migrate  # noqa: E402
 from gongjiang.people.models import Employment, Person, RosterImport  # noqa: E402
 from gongjiang.people.services.roster_checks import check  # noqa: E402
@@ -90,23 +88,11 @@ def deed_of(name: str, desk: Desk, roster_id: int) -> Callable[[], RosterImport]
 
 
 def child(desk: Desk, roster_id: int, fate: Fate) -> None:
-    counted = 0
-
-    def mortal(execute: Any, *arguments: Any) -> Any:
-        nonlocal counted
-        counted += 1
-        if counted == fate.statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*arguments)
-
     for name in DEEDS:
-        deed = deed_of(name, desk, roster_id)
-        if name != fate.deed:
-            deed()
-            continue
-        with connections["default"].execute_wrapper(mortal):
-            deed()
-        os.kill(os.getpid(), signal.SIGKILL)
+        with dying_at(fate.statement if name == fate.deed else 0):
+            deed_of(name, desk, roster_id)()
+        if name == fate.deed:
+            die()
 
 
 def standing(seed: int) -> list[object]:
@@ -130,9 +116,7 @@ def run(desk: Desk, seed: int) -> dict[str, Any]:
         child(desk, roster.id, fate)
         os._exit(0)
     _, status = os.waitpid(pid, 0)
-    if fate.server_too:
-        os.kill(listening_pid(settings.HOME) or 0, signal.SIGKILL)
-    postgres.ensure_running(settings.HOME)
+    after_the_death(of_the_server=fate.server_too)
     roster.refresh_from_db()
     found, broken = standing(seed), contradictions()
     state = roster.state
@@ -155,10 +139,6 @@ def run(desk: Desk, seed: int) -> dict[str, Any]:
         "differs": standing(seed) != before,
         "broken": broken,
     }
-
-
-def contradictions() -> list[str]:
-    return [str(broken) for broken in check_everything().broken]
 
 
 def main(seeds: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from gongjiang.governance.queries.attachments import (
     subject_of,
 )
 from gongjiang.governance.queries.reach import reach_of
-from gongjiang.governance.services.attachments import attach
+from gongjiang.governance.services.attachments import attach, sweep
 from gongjiang.governance.services.publicity import open_publicity
 from gongjiang.people.models import Person
 from world import NOON, TODAY, World, make_worker
@@ -232,3 +233,23 @@ def test_nothing_is_attached_to_what_nobody_answers_for(world: World):
 def test_a_type_has_one_owner():
     with pytest.raises(ValueError, match="Two rooms"):
         register_owner("governance.publicity", lambda *_: True)
+
+
+def test_a_sweep_takes_what_nothing_names_any_more_and_nothing_else(subject: Subject, world: World):
+    def kept(content: bytes, name: str) -> Attachment:
+        return attach(
+            subject=subject,
+            name=name,
+            content=io.BytesIO(content),
+            uploaded_by=world.a.hr,
+            at=NOON,
+        )
+
+    stays, goes = kept(PDF_FILE, "a.pdf"), kept(PNG_FILE, "b.png")
+    goes.delete()
+    tomorrow = datetime.now(UTC) + timedelta(days=1, minutes=1)
+
+    assert sweep(tomorrow - timedelta(days=1)) == 0  # it may be on its way to a row
+    assert sweep(tomorrow) == 1
+    assert files.path_of(stays.sha256).exists()
+    assert not files.path_of(goes.sha256).exists()

@@ -11,24 +11,20 @@ from playwright.sync_api import Page, expect
 
 import dirty
 import spreadsheets
-from gongjiang.people import tasks
-from gongjiang.people.models import RosterImport
 from gongjiang.workbooks.opening import open_workbook
+from jobs import run_jobs
 from journeys.conftest import DESK, PHONE, Opened
 from journeys.test_axe import AXE, complaints
 from world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
-State = RosterImport.State
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def work_off() -> None:
     """Do what a worker would."""
-    asked = {State.CHECKING: tasks.check_roster, State.APPLYING: tasks.apply_roster}
-    for roster in RosterImport.objects.filter(state__in=asked):
-        asked[State(roster.state)](roster_id=roster.id, actor_id=roster.uploaded_by_id)
+    run_jobs()
 
 
 def bring(page: Page, content: bytes, name: str) -> None:
@@ -84,6 +80,8 @@ def test_hr_imports_mends_applies_and_undoes(
     page.get_by_label("撤销原因").fill("传错了企业")
     look(page, "undo", size)
     page.get_by_role("button", name="全部撤销").click()
+    expect(page.locator("#roster-progress")).to_contain_text("正在撤销")
+    work_off()
     expect(page.locator("main")).to_contain_text("传错了企业")
     page.goto("/people")
     expect(page.locator("#people")).not_to_contain_text(re.compile("王[一二三四五六七]"))

@@ -12,6 +12,7 @@ from gongjiang.kernel.periods import (
     Period,
     add_months,
     age_on,
+    as_told,
     day_of,
     end_of,
     overlapping,
@@ -120,3 +121,27 @@ def test_a_moment_of_an_absurd_time_zone_is_a_moment_in_utc():
 
     assert read.utcoffset() == timedelta(0)
     assert read == datetime(2361, 6, 20, 6, 11, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2026-03-01T09:30+08:00", "2022-11-28T01:30+00:00"),
+        ("2026-03-01T00:10+08:00", "2022-11-27T16:10+00:00"),
+        ("2022-11-28T23:59+08:00", "2022-11-28T15:59+00:00"),
+        ("2020-01-01T08:00+08:00", "2020-01-01T00:00+00:00"),
+    ],
+)
+def test_a_zone_that_stands_still_tells_later_moments_as_its_own_days(
+    settings, moment: str, told: str
+):
+    settings.TODAY = date(2022, 11, 28)
+
+    assert as_told(datetime.fromisoformat(moment)) == datetime.fromisoformat(told)
+
+
+def test_elsewhere_a_moment_is_told_as_it_is(settings):
+    settings.TODAY = None
+    moment = datetime.fromisoformat("2026-03-01T09:30+08:00")
+
+    assert as_told(moment) == moment

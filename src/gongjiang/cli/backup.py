@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils import timezone
 from rich.console import Console
 
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.ops import backup as backups
-from gongjiang.ops import postgres
 from gongjiang.ops.backup import Manifest
 from gongjiang.ops.backup.archive import Tell
 
@@ -28,7 +28,7 @@ def backup(file: File) -> None:
     """Write everything of this home but its keys into one file, while the zone is in use."""
     with refusing_in_a_sentence():
         keyring = Keyring.load(settings.HOME.keys)
-        with postgres.running(settings.HOME), _telling("Backing up") as tell:
+        with opened_home(), _telling("Backing up") as tell:
             manifest = backups.take(
                 file, home=settings.HOME, keyring=keyring, at=timezone.now(), tell=tell
             )

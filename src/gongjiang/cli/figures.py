@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from rich import box
@@ -18,9 +17,9 @@ from rich.console import Console
 from rich.table import Table
 
 from gongjiang.cli.asked import asked_day, asked_moment
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.ops import postgres
 from gongjiang.reports.figures import FIGURES
 from gongjiang.reports.figures.answers import answer, opened
 
@@ -46,7 +45,7 @@ def figures(
     with (
         translation.override(language(lang)),
         refusing_in_a_sentence(),
-        postgres.running(settings.HOME),
+        opened_home(),
     ):
         day = asked_day(on)
         moment = asked_moment(known_at)

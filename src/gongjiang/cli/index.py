@@ -18,6 +18,7 @@ from rich.table import Table
 
 from gongjiang.cli.asked import asked_day, asked_moment
 from gongjiang.cli.figures import language
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.index.queries.answers import answer
 from gongjiang.index.queries.runs import newest_runs
@@ -26,7 +27,6 @@ from gongjiang.index.services.verification import Outcome, Verdict, verify_run
 from gongjiang.kernel.decision import Sentence
 from gongjiang.lake import services as lake
 from gongjiang.lake.queries import EngineName
-from gongjiang.ops import postgres
 
 app = typer.Typer(no_args_is_help=True, help="Five dimensions and three forces.")
 
@@ -57,7 +57,7 @@ def run(
     with (
         translation.override(language(lang)),
         refusing_in_a_sentence(),
-        postgres.running(settings.HOME),
+        opened_home(),
     ):
         asked = Asked((asked_day(on),), asked_moment(known_at), _engine(engine))
         with Console(stderr=True).status(_("Computing the index")):
@@ -78,7 +78,7 @@ def verify(
     with (
         translation.override(language(lang)),
         refusing_in_a_sentence(),
-        postgres.running(settings.HOME),
+        opened_home(),
     ):
         runs = newest_runs(asked_day(on) if on else None)
         lake.sync(settings.HOME)

@@ -6,7 +6,6 @@ import json
 from typing import Annotated
 
 import typer
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as queue
@@ -15,9 +14,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
-from gongjiang.ops import postgres
 
 app = typer.Typer(no_args_is_help=True, help="Deeds that are done later, by a worker.")
 
@@ -35,7 +34,7 @@ class NotFailed(CannotDo):
 @app.command("list")
 def list_jobs(as_json: AsJson = False) -> None:
     """Jobs that wait, run or failed, the newest first. The log says why one failed."""
-    with refusing_in_a_sentence(), postgres.running(settings.HOME):
+    with refusing_in_a_sentence(), opened_home():
         found = ProcrastinateJob.objects.filter(status__in=OPEN).order_by("-id")[:SHOWN]
         rows = list(found.values("id", "task_name", "args", "status", "attempts", "scheduled_at"))
     if as_json:
@@ -52,7 +51,7 @@ def list_jobs(as_json: AsJson = False) -> None:
 @app.command()
 def retry(job: JobId) -> None:
     """Ask again for a job that failed."""
-    with refusing_in_a_sentence(), postgres.running(settings.HOME):
+    with refusing_in_a_sentence(), opened_home():
         if not ProcrastinateJob.objects.filter(id=job, status="failed").exists():
             raise NotFailed(_("There is no failed job %(id)s.") % {"id": job})
         queue.job_manager.retry_job_by_id(job, retry_at=timezone.now())

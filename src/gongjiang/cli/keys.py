@@ -9,12 +9,12 @@ import typer
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.kernel.signed import fingerprint
 from gongjiang.ops import postgres
-from gongjiang.ops.jobs.process import require_migrated
 from gongjiang.people.models import CorrectionRequest, Person
 from gongjiang.people.services.rotation import reencrypt, rehash
 
@@ -60,8 +60,7 @@ def rotate(purpose: Rotatable) -> None:
     with refusing_in_a_sentence(), postgres.at_rest(settings.HOME):
         rotated = Keyring.load(path).rotated(purpose.value)
         if purpose in REWRITTEN:
-            with postgres.running(settings.HOME):
-                require_migrated()
+            with opened_home():
                 _save(rotated)
                 _rewrite()
         else:
@@ -77,8 +76,7 @@ def rewrite() -> None:
     Not while pages are served. It may be stopped at any time and said again.
     """
     home = settings.HOME
-    with refusing_in_a_sentence(), postgres.at_rest(home), postgres.running(home):
-        require_migrated()
+    with refusing_in_a_sentence(), postgres.at_rest(home), opened_home():
         _rewrite()
 
 

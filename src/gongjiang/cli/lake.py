@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 
 from gongjiang.cli.figures import language
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.kernel.home import Home
 from gongjiang.lake import services
 from gongjiang.lake.services import Synced
-from gongjiang.ops import postgres
 
 app = typer.Typer(no_args_is_help=True, help="Facts as Parquet, for the index to read.")
 
@@ -42,7 +42,7 @@ def _run(deed: Callable[[Home], Synced], *, as_json: bool) -> None:
     with (
         refusing_in_a_sentence(),
         translation.override(language("")),
-        postgres.running(settings.HOME),
+        opened_home(),
     ):
         begun = time.perf_counter()
         with Console(stderr=True).status(_("Reading the ledger")):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,11 +17,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from gongjiang.cli.figures import language
+from gongjiang.cli.opened import opened_home
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.roster_answers import answer_of, print_answer
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
-from gongjiang.ops import postgres
 from gongjiang.orgs.models import Enterprise, Unit
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import EndReason, RosterImport
@@ -119,7 +118,7 @@ def _prepared(lang: str) -> Iterator[None]:
     with (
         translation.override(language(lang)),
         refusing_in_a_sentence(),
-        postgres.running(settings.HOME),
+        opened_home(),
     ):
         yield
 

@@ -134,7 +134,7 @@ CSRF_FAILURE_VIEW = "gongjiang.web.house.refusals.forged"
 LOGGING = logging_settings(HOME, os.environ)
 DATABASES = databases(HOME, os.environ)
 # Jobs (decision 0011). A room's `tasks.py` is found by itself where the room is named above.
-PROCRASTINATE_IMPORT_PATHS = ["gongjiang.ops.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["gongjiang.lake.tasks", "gongjiang.ops.tasks"]
 # A night on which the machine was off is made up for; a demo zone stands still and owes nothing.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 10 * 60 if DEMO else 24 * 60 * 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
+    path("", include("gongjiang.web.mentoring.urls")),
     path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.careers.urls")),
     path("", include("gongjiang.web.privacy.urls")),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.careers.echelon_urls")),
     path("", include("gongjiang.web.index.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
+    path("", include("gongjiang.web.skills.urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

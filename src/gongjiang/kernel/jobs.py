@@ -83,6 +83,12 @@ def hourly(name: str, *, minute: int = 0) -> Callable[[Deed], Deed]:
     return _periodic(name, f"{minute} * * * *")
 
 
+def periodic_names() -> list[str]:
+    """The names of what is done by the clock."""
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # it takes and returns nothing
+    return sorted({each.task.name for each in app.periodic_registry.periodic_tasks.values()})
+
+
 def defer(name: str, **ids: int) -> int:
     """Ask for a job, in the transaction that is open; the job's id.
 

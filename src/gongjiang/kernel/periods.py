@@ -127,6 +127,18 @@ def now() -> datetime:
     return datetime.combine(settings.TODAY or clock.date(), clock.timetz()).astimezone(UTC)
 
 
+def as_told(moment: datetime) -> datetime:
+    """A moment of the machine's clock as the zone tells it, in UTC.
+
+    A demo zone stands still: what its machine did on any later day, it did on the zone's own, at
+    the same time of day. What is kept is the clock's.
+    """
+    if settings.TODAY is None or day_of(moment) <= settings.TODAY:
+        return moment.astimezone(UTC)
+    clock = moment.astimezone(SHANGHAI)
+    return datetime.combine(settings.TODAY, clock.timetz()).astimezone(UTC)
+
+
 def start_of(day: date) -> datetime:
     """The moment a day begins, in UTC."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

@@ -79,6 +79,14 @@ def enterprise_of(unit_id: int, day: date) -> int | None:
     )
 
 
+def enterprises_of(unit_ids: Iterable[int], day: date) -> dict[int, int]:
+    """The ids of the enterprises these units are, or stood in, on a day; one query."""
+    above = Ancestry.objects.filter(
+        true_on(day), descendant_id__in=list(unit_ids), ancestor__kind=UnitKind.ENTERPRISE
+    )
+    return dict(above.values_list("descendant_id", "ancestor_id"))
+
+
 def zone() -> Unit | None:
     """The development zone this installation serves."""
     return Unit.objects.filter(kind=UnitKind.ZONE).order_by("opened_on", "id").first()

@@ -14,7 +14,9 @@ from gongjiang.people.actors import Actor, System
 from gongjiang.people.models import (
     Appointment,
     CorrectionRequest,
+    Employment,
     EmploymentHold,
+    EmploymentKind,
     ErasureRequest,
     Person,
     Recovery,
@@ -29,7 +31,7 @@ from gongjiang.people.queries.roles import (
     is_officer,
     leads_team_of,
 )
-from gongjiang.people.queries.visibility import Scope, persons_visible_to, scope_of
+from gongjiang.people.queries.visibility import Scope, person_visible_to, scope_of
 
 
 def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
@@ -37,6 +39,28 @@ def may_manage_employment(actor: Actor, employer: Unit, day: date) -> Decision:
     if isinstance(actor, System) or holds_role(actor, Role.HR, unit_id=employer.id, on=day):
         return ALLOWED
     return refused(_("Only the HR of this enterprise can do this."))
+
+
+def may_move(
+    actor: Actor, employment: Employment, *, site: int | None, to_site: int | None, day: date
+) -> Decision:
+    """The employer's HR; and that of the site, for dispatched workers who stay within the site.
+
+    Whom an agency dispatches, the site directs (Labour Contract Law, Art. 58 to 62): it says in
+    which of its teams they work. An outsourced worker is directed by the employer alone.
+
+    Args:
+        site, to_site: the enterprise on whose ground somebody works, and would work.
+    """
+    by_employer = may_manage_employment(actor, employment.employer, day)
+    if by_employer or isinstance(actor, System):
+        return by_employer
+    is_within = site is not None and site == to_site
+    if is_within and holds_role(actor, Role.HR, unit_id=site, on=day):
+        if employment.kind == EmploymentKind.DISPATCHED:
+            return ALLOWED
+        return refused(_("Only dispatched workers are moved by the site; ask the employer's HR."))
+    return by_employer
 
 
 def may_appoint(actor: Actor, role: str, unit: Unit, day: date) -> Decision:
@@ -60,7 +84,7 @@ def may_choose(actor: Actor, person: Person, day: date) -> Decision:
     scope = scope_of(actor, day)
     if scope.roles & rules.ZONE_APPOINTERS:
         return ALLOWED
-    if persons_visible_to(scope).filter(id=person.id).exists():
+    if person_visible_to(scope, id=person.id).exists():
         return ALLOWED
     return refused(_("This person is not one of your enterprise's people."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongjiang.kernel.jobs import nightly, task
 from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Person
-from gongjiang.people.services import roster_jobs, rosters
+from gongjiang.people.services import roster_files, roster_jobs, rosters
 
 
 @task("people.check_roster")
@@ -16,6 +16,16 @@ def check_roster(*, roster_id: int, actor_id: int) -> None:
 @task("people.apply_roster")
 def apply_roster(*, roster_id: int, actor_id: int) -> None:
     roster_jobs.apply_as_asked(roster_id, Person.objects.get(id=actor_id), at=now())
+
+
+@task("people.undo_roster")
+def undo_roster(*, roster_id: int, actor_id: int) -> None:
+    roster_jobs.undo_as_asked(roster_id, Person.objects.get(id=actor_id), at=now())
+
+
+@task("people.annotate_roster")
+def annotate_roster(*, roster_id: int) -> None:
+    roster_files.write_annotated(roster_id)
 
 
 @nightly("people.forget_old_rosters", hour=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -20,15 +20,24 @@ WIDTH = 16
 WIDE = 60
 MOST_COMMENTS = 2_000
 """A workbook with more notes than these opens slowly; the last columns say it all anyway."""
+TOLD_EACH = 2_000
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 LONGEST_SHEET_NAME = 31
 
 
-def annotated(table: Table, wrongs: Iterable[Wrong]) -> bytes:
+def annotated(
+    table: Table,
+    wrongs: Iterable[Wrong],
+    *,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> bytes:
     """The table's rows where they stood, each wrong cell marked, problem and remedy at the end.
 
     Values are the uploader's own, in clear. Text stays text, so nothing in it is ever a formula.
     Mended and sent again, it reads like the file it came from.
+
+    Args:
+        tell: told now and then how many rows are written, and of how many.
     """
     by_row: dict[int, list[Wrong]] = defaultdict(list)
     for wrong in wrongs:
@@ -41,7 +50,9 @@ def annotated(table: Table, wrongs: Iterable[Wrong]) -> bytes:
         looks = _Looks(workbook)
         writer = _Writer(sheet, looks, _places(table), _width(table))
         writer.write_header(table)
-        for number, row in table.body:
+        for written, (number, row) in enumerate(table.body):
+            if written % TOLD_EACH == 0:
+                tell(written, len(table.body))
             writer.write_row(number - 1, row, by_row.get(number, []))
     return buffer.getvalue()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from access.readers import WORKER, Readers, client_of
@@ -10,7 +10,8 @@ from access.row import NOBODY, OWN_HR, Row
 from gongjiang.people.models import CorrectionRequest, Person, Role
 from gongjiang.people.services import privacy
 from gongjiang.people.services.accounts import open_recovery
-from world import Site
+from gongjiang.people.services.employment import end_employment
+from world import OPENING, Site, make_worker
 
 LONG_PAST = datetime(2020, 4, 1, tzinfo=UTC)
 ISSUERS = frozenset({Role.HR, Role.SYSTEM_ADMIN})
@@ -69,6 +70,18 @@ def a_withdrawn_erasure(readers: Readers, site: Site) -> dict[str, Any]:
         asked = privacy.ask_erasure(person=person, reason="", at=LONG_PAST)
         privacy.withdraw_erasure(request_id=asked.id, actor=person, at=LONG_PAST)
     return {"public_id": asked.public_id}
+
+
+def somebody_long_gone(readers: Readers, site: Site) -> dict[str, Any]:
+    """Who left the site longer ago than records are kept."""
+    name = f"{site.enterprise.name[0]}旧工"
+    gone = Person.objects.filter(name=name).first()
+    if gone is None:
+        worked = make_worker(site, name, on=OPENING)
+        left = date(2017, 11, 15)
+        end_employment(employment_id=worked.id, reason="RESIGNED", actor=site.hr, on=left)
+        gone = worked.person
+    return {"public_id": gone.public_id}
 
 
 def nobody_gets_there() -> Row:
@@ -130,5 +143,8 @@ PRIVACY = {
     "privacy:corrections": to(OWN_HR),
     "privacy:correction": Row(own=OWN_HR, other=NOBODY, arguments=a_correction),
     "privacy:erasures": to(OFFICER),
+    "privacy:retention": to(OFFICER),
+    "privacy:retention_all": to(OFFICER),
+    "privacy:retention_one": Row(own=OFFICER, other=OFFICER, arguments=somebody_long_gone),
     "privacy:erasure": Row(own=OFFICER, other=OFFICER, arguments=a_withdrawn_erasure),
 }

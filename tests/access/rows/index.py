@@ -83,6 +83,7 @@ INDEX = {
     "index:frameworks": without_object(EVERYBODY),
     "index:framework": Row(own=DRAFT_READERS, other=DRAFT_READERS, arguments=a_framework_draft),
     "index:draft_framework": written(),
+    "index:next_framework": written(),
     "index:revise_framework": written(a_framework_draft),
     "index:framework_weights": written(a_framework_draft),
     "index:screens": without_object(KEEPERS),

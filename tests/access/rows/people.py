@@ -14,12 +14,13 @@ from access.row import (
     a_team,
     a_worker,
     about_a_worker,
+    an_enterprise,
     keyed,
     without_object,
 )
-from gongjiang.people.models import EmploymentHold, Role, RosterImport
+from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport
 from gongjiang.people.services.rosters import Upload, bring, discard
-from world import NOON, TODAY, Site
+from world import NOON, TODAY, Site, make_worker
 
 
 def opening(readers: Readers, site: Site) -> dict[str, Any]:
@@ -58,8 +59,18 @@ def a_hold(readers: Readers, site: Site) -> dict[str, Any]:
     return {"public_id": hold.public_id}
 
 
+def somebody_dispatched(readers: Readers, site: Site) -> dict[str, Any]:
+    """A worker of the agency, posted in the site's team."""
+    name = f"派{site.enterprise.name[0]}"
+    sent = Employment.objects.filter(person__name=name).first() or make_worker(
+        readers.world.agency, name, kind="DISPATCHED", unit=site.team
+    )
+    return {"public_id": sent.person.public_id}
+
+
 ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
 ROSTER_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_roster, data=keyed())
+APPOINTERS = frozenset({Role.HR, Role.SYSTEM_ADMIN, Role.ZONE_UNION, Role.ZONE_PARTY_OFFICE})
 WHO_SEE_PEOPLE = frozenset({Role.HR, Role.TEAM_LEADER})
 
 PEOPLE = {
@@ -86,6 +97,13 @@ PEOPLE = {
     "people:roster_apply": ROSTER_DEED,
     "people:roster_discard": ROSTER_DEED,
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
+    "people:seats": without_object(APPOINTERS, searched=True),
+    "people:fill_seat": without_object(APPOINTERS),
+    "people:empty_seat": Row(
+        own=frozenset({Role.HR, Role.SYSTEM_ADMIN}),
+        other=frozenset({Role.SYSTEM_ADMIN}),
+        arguments=an_enterprise,
+    ),
     "people:person": about_a_worker(OWN_PEOPLE),
     "people:number": Row(
         own=frozenset({WORKER, Role.HR}),
@@ -96,6 +114,7 @@ PEOPLE = {
     ),
     "people:hire_known": about_a_worker(OWN_HR),
     "people:move": about_a_worker(OWN_HR),
+    "people:reassign": Row(own=OWN_HR, other=NOBODY, arguments=somebody_dispatched),
     "people:take_on": about_a_worker(OWN_HR),
     "people:leave": about_a_worker(OWN_HR),
     "people:appoint": about_a_worker(OWN_HR),

@@ -12,6 +12,7 @@ from gongjiang.people.models import Employment
 from gongjiang.people.services.roster_checks import check
 from gongjiang.people.services.roster_files import annotated_file
 from gongjiang.people.services.rosters import apply
+from jobs import run_jobs
 from rosters import Desk, found, lines_of
 from world import NOON
 
@@ -42,6 +43,7 @@ def test_every_row_is_new_or_wrong_and_each_wrong_one_is_told(roster, desk: Desk
     assert {line.effective_on for line in good} == {BEGAN}
     assert [unit["name"] for unit in roster.openings] == ["总装车间", "一班", "二班"]
     assert {left["reason"] for left in roster.reading["dropped"]}
+    run_jobs()
     assert annotated_file(roster, actor=desk.actor).startswith(b"PK")
 
 

@@ -193,3 +193,23 @@ def test_without_a_token_none_opens_the_metrics(client: Client):
     answer = client.get("/metrics", headers={"Authorization": "Bearer "}, REMOTE_ADDR="203.0.113.9")
 
     assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.django_db
+def test_metrics_tell_when_the_clock_last_did_its_work(client: Client):
+    for seconds in (9_000, 90):
+        job = defer("lake.sync")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job])
+            cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'succeeded', false)", [job])
+            cursor.execute(
+                "UPDATE procrastinate_events SET at = now() - make_interval(secs => %s) "
+                "WHERE job_id = %s",
+                [seconds, job],
+            )
+
+    lines = client.get("/metrics").content.decode().splitlines()
+
+    [since] = [line for line in lines if line.startswith("gongjiang_clock_job_age_seconds{")]
+    assert 'job="lake.sync"' in since
+    assert float(since.split()[1]) == pytest.approx(90, abs=20)

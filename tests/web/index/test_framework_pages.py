@@ -292,11 +292,58 @@ def test_points_that_are_all_zero_are_refused(framework: RuleSet, reformer: Pers
     assert answer.status_code == 422
 
 
+def test_the_consistency_ratio_is_shown_before_anything_is_kept(
+    framework: RuleSet, reformer: Person
+):
+    draft = written(reformer)
+    url = weights_url(draft, "forces", "PAIRS")
+
+    page = send(reader(reformer), url, **pairs(F1_F2="3", F1_F3="5", F2_F3="3"))
+
+    assert page.status_code == 200
+    assert page.context["ratio"] == "0.033"
+    assert "0.033" in page.content.decode()
+
+
+def test_the_next_version_begins_with_the_one_in_force(
+    world: World, framework: RuleSet, reformer: Person
+):
+    client, url = reader(reformer), "/framework/next"
+    sent = {"version": "2023.1", "valid_from": FIRST_DAY, "procedure_reference": PROCEDURE}
+
+    answer = send(client, url, **sent)
+
+    draft = RuleSet.objects.get(version="2023.1")
+    assert answer["Location"] == f"/framework/{draft.public_id}"
+    assert (draft.content, draft.approved_at) == (framework.content, None)
+    assert url in client.get("/framework").content.decode()
+    assert send(client, url, **sent | {"version": ""}).status_code == 422
+    assert reader(world.leader).get(url).status_code == 403
+
+
+def test_dispersion_is_offered_for_indicators_and_says_what_it_lacks(
+    framework: RuleSet, reformer: Person
+):
+    draft = written(reformer)
+    url = weights_url(draft, "D3", "DISPERSION")
+
+    offered, composite = (
+        [way["url"] for way in reader(reformer).get(address).context["methods"]]
+        for address in (url, weights_url(draft, "forces", "DISPERSION"))
+    )
+    assert any("DISPERSION" in way for way in offered)
+    assert not any("DISPERSION" in way for way in composite)
+    refused = send(reader(reformer), url, share="50", keep="yes")
+
+    assert refused.status_code == 422
+    assert "never computed" in refused.content.decode()
+
+
 @pytest.mark.parametrize("group", ["F3", "nonsense", ""])
 def test_weights_are_found_for_any_group(framework: RuleSet, reformer: Person, group: str):
     draft = written(reformer)
 
-    for method in ("EXPERT", "PAIRS", "nonsense"):
+    for method in ("EXPERT", "PAIRS", "DISPERSION", "nonsense"):
         assert reader(reformer).get(weights_url(draft, group, method)).status_code == 200
 
 

@@ -12,10 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from gongjiang.index.queries.peers import Comparison, Kind, Peer
+from gongjiang.kernel.periods import day_of
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Employment, PostKind, Role
 from gongjiang.people.services.appointments import appoint
 from gongjiang.people.services.employment import end_employment
+from gongjiang.web.index.shown.intervals import intervals_chart
 from index.conftest import RunIndex
 from web.governance.asking import MOST_QUERIES, reader
 from world import OPENING, TODAY, Site, World, make_person, make_worker
@@ -240,6 +243,57 @@ def test_like_is_compared_with_like_by_interval(governed: World, run: RunIndex):
     assert answer.context["kind"] == "manufacturing, 0 to 19 people"
     assert answer.context["own_rank"] == "1–2"
     assert [peer.unit.name for peer in answer.context["found"].peers] == ["甲硅业", "乙机械"]
+
+
+def test_the_intervals_of_ranks_are_drawn_with_this_one_marked(governed: World, run: RunIndex):
+    staffed(governed.a, 16)
+    staffed(governed.b, 12)
+    run()
+
+    answer = reader(governed.leader).get(
+        f"/index/units/{governed.b.enterprise.public_id}/compare", {"by": "P2"}
+    )
+
+    chart, peers = answer.context["chart"], answer.context["found"].peers
+    assert [series.values for series in chart.series] == [
+        [getattr(peer, end) for peer in peers] for end in ("best", "rank", "worst")
+    ]
+    assert chart.labels == ["甲硅业", "乙机械 (this one)"]
+    assert (chart.marked, chart.full, chart.n) == (1, 2, 2)
+    assert 'data-kind="intervals"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("own", "marked", "first"), [(0, 0, 1), (20, 12, 9), (39, 24, 16), (None, None, 1)]
+)
+def test_of_many_those_around_this_one_are_drawn(
+    governed: World, run: RunIndex, own: int | None, marked: int | None, first: int
+):
+    unit, done = governed.a.enterprise, run()
+    peers = [
+        Peer(unit if place == own else None, None, None, None, place + 1, place + 1, 40, 0)
+        for place in range(40)
+    ]
+
+    chart = intervals_chart(Comparison(Kind("C", 0, 20), None, frozenset(), peers), unit, done)
+
+    assert chart is not None
+    assert (len(chart.labels), chart.marked, chart.series[1].values[0]) == (25, marked, first)
+    assert (chart.n, chart.full) == (40, 40)
+
+
+def test_a_demo_tells_its_own_day_and_not_the_machines(
+    governed: World, run: RunIndex, settings: Any
+):
+    staffed(governed.a, 16)
+    done = run()
+    settings.TODAY = TODAY
+
+    passport = reader(governed.leader).get("/index/indicators/P2").context["passport"]
+
+    assert done.known_at.date() > TODAY
+    assert day_of(passport.known_at) == TODAY
+    assert day_of(passport.run_at) == TODAY
 
 
 def test_a_peer_one_may_not_look_into_counts_and_is_not_named(governed: World, run: RunIndex):

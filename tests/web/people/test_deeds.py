@@ -240,6 +240,51 @@ def test_several_move_in_one_deed(world: World, hr: Client):
     assert {posting.unit for posting in running} == {world.a.other_team}
 
 
+def test_a_site_assigns_a_dispatched_worker_among_its_own_teams(
+    world: World, hr: Client, as_reader: SignIn
+):
+    sent = make_worker(world.agency, "派工", kind="DISPATCHED", unit=world.a.team)
+    address = reverse("people:reassign", args=[sent.person.public_id])
+    shown = page(hr.get(reverse("people:person", args=[sent.person.public_id])))
+    form = page(hr.get(address))
+
+    hr.post(address, confirmed({"to": str(world.a.other_team.public_id), "on": DAY}))
+
+    posting = Posting.objects.get(employment=sent, valid_to__isnull=True)
+    assert posting.unit == world.a.other_team
+    assert address in shown
+    assert reverse("people:leave", args=[sent.person.public_id]) not in shown
+    assert world.agency.enterprise.name not in shown + form
+    assert str(world.b.team.public_id) not in form
+    assert as_reader(world.b.hr).get(address).status_code == 404
+    assert as_reader(world.agency.hr).get(address).status_code == 404
+
+
+def test_who_is_outsourced_to_a_site_is_not_the_sites_to_assign(world: World, hr: Client):
+    sent = make_worker(world.agency, "外包工", kind="OUTSOURCED", unit=world.a.team)
+
+    shown = page(hr.get(reverse("people:person", args=[sent.person.public_id])))
+
+    assert "reassign" not in shown
+    assert hr.get(reverse("people:reassign", args=[sent.person.public_id])).status_code == 404
+
+
+def test_several_of_a_team_move_with_the_dispatched_among_them(world: World, hr: Client):
+    own = make_worker(world.a, "张三")
+    sent = make_worker(world.agency, "派工", kind="DISPATCHED", unit=world.a.team)
+    make_worker(world.agency, "外包工", kind="OUTSOURCED", unit=world.a.team)
+    address = reverse("people:move_several", args=[world.a.team.public_id])
+    to = str(world.a.other_team.public_id)
+
+    form = page(hr.get(address))
+    hr.post(address, confirmed({"to": to, "on": DAY}) | {"people": [str(own.id), str(sent.id)]})
+
+    assert "派工" in form
+    assert "外包工" not in form
+    moved = Posting.objects.filter(unit=world.a.other_team, valid_to__isnull=True)
+    assert set(moved.values_list("employment_id", flat=True)) == {own.id, sent.id}
+
+
 def test_a_team_leader_does_none_of_this(world: World, as_reader: SignIn):
     leader = make_worker(world.a, "班长").person
     appoint(person=leader, role=Role.TEAM_LEADER, unit=world.a.team, actor=SYSTEM, on=OPENING)

@@ -7,14 +7,18 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from gongjiang.people.actors import SYSTEM
-from gongjiang.people.models import Role
+from gongjiang.people.models import EmploymentHold, Role
 from gongjiang.people.services.appointments import appoint
 from gongjiang.people.services.employment import end_employment
+from gongjiang.people.services.holds import decline_hold
+from gongjiang.people.services.rosters import apply
+from rosters import Desk, national_id, row
 from signing import SignIn
 from workbooks import rows_of
-from world import OPENING, TODAY, World, make_person, make_worker
+from world import NOON, OPENING, TODAY, World, make_person, make_worker
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +102,23 @@ def test_several_roles_are_a_tab_away(world: World, as_reader: SignIn):
 
 def test_somebody_with_neither_post_nor_role_still_has_a_home(world: World, as_reader: SignIn):
     assert as_reader(make_person("退休工")).get("/").status_code == 200
+
+
+def test_an_employment_that_needs_confirmation_waits_on_the_workers_home(
+    world: World, as_reader: SignIn
+):
+    site = Desk(world.a.enterprise, world.a.hr)
+    other = Desk(world.b.enterprise, world.b.hr)
+    for desk in (other, site):
+        apply(desk.checked([row("李新", national_id(1))]).id, actor=desk.actor, at=NOON)
+    hold = EmploymentHold.objects.get()
+    worker = as_reader(hold.person)
+    address = reverse("people:hold", args=[hold.public_id])
+
+    before = page(worker)
+    decline_hold(hold_id=hold.id, actor=hold.person, answer="", at=NOON)
+
+    assert address in before
+    assert "甲硅业" in before
+    assert address not in page(worker)
+    assert address not in page(as_reader(make_worker(world.a).person))

@@ -11,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from gongjiang.people import tasks
+from gongjiang.kernel.jobs import defer
+from gongjiang.kernel.periods import today
 from gongjiang.people.actors import SYSTEM
-from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport
+from gongjiang.people.models import Employment, EmploymentHold, Role, RosterFile, RosterImport
 from gongjiang.people.services.appointments import appoint
+from gongjiang.people.services.transfers import move_people
 from gongjiang.workbooks.opening import open_workbook
+from jobs import run_jobs
 from rosters import national_id, row, workbook
 from signing import sign_in
 from world import OPENING, Site, World, make_person, make_worker
@@ -60,9 +63,7 @@ def brought(
 
 def work_off() -> None:
     """Do what a worker would."""
-    asked = {State.CHECKING: tasks.check_roster, State.APPLYING: tasks.apply_roster}
-    for roster in RosterImport.objects.filter(state__in=asked):
-        asked[State(roster.state)](roster_id=roster.id, actor_id=roster.uploaded_by_id)
+    run_jobs()
 
 
 def address(roster: RosterImport, deed: str = "roster") -> str:
@@ -88,6 +89,8 @@ def test_a_good_workbook_is_reviewed_applied_and_undone(hr, world):
     assert Employment.objects.filter(person__name="李新").exists()
     assert "Applied, all of it" in page(hr, roster)
     send(hr, address(roster, "roster_undo"), reason="传错了文件")
+    assert "The import is being taken back" in page(hr, roster)
+    work_off()
     assert "传错了文件" in page(hr, roster)
     assert not Employment.objects.filter(person__name="李新").exists()
 
@@ -106,6 +109,53 @@ def test_wrong_cells_are_told_on_the_page_and_in_the_workbook(hr, world, tmp_pat
     assert any("This could be two different days" in str(cell) for cell in sheet.rows[1])
     refused = send(hr, address(roster, "roster_apply"))
     assert refused.status_code == 409
+
+
+def test_the_annotated_workbook_is_written_by_a_job_and_waited_for(hr, world):
+    roster = brought(hr, world, workbook([row("李新", national_id(1), 入职日期="去年")]))
+    RosterFile.objects.update(annotated=None, rows_done=500, rows_all=2_000)
+
+    assert "500 of 2,000 rows" in page(hr, roster)
+    assert "500 of 2,000 rows" in page(hr, roster, part="annotated")
+    assert hr.get(address(roster, "roster_annotated")).status_code == 409
+    defer("people.annotate_roster", roster_id=roster.id)
+    work_off()
+
+    assert address(roster, "roster_annotated") in page(hr, roster, part="annotated")
+    assert hr.get(address(roster, "roster_annotated")).status_code == 200
+
+
+def test_what_rests_on_an_import_is_told_where_it_was_to_be_undone(hr, world):
+    roster = brought(hr, world, workbook([row("李新", national_id(1))]))
+    send(hr, address(roster, "roster_apply"))
+    work_off()
+    employment = Employment.objects.get(person__name="李新")
+    move_people(employment_ids=[employment.id], to=world.a.other_team, actor=world.a.hr, on=today())
+
+    send(hr, address(roster, "roster_undo"), reason="传错了文件")
+    work_off()
+
+    text = page(hr, roster)
+    roster.refresh_from_db()
+    assert roster.state == State.APPLIED
+    assert "Nothing was taken back" in text
+    assert "1 things have been recorded" in text
+    assert reverse("people:person", args=[employment.person.public_id]) in text
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("APPLYING", "1,200 of 4,000 records written"), ("UNDOING", "records taken back")],
+)
+def test_progress_tells_how_much_of_all_is_done(hr, world, state: str, said: str):
+    roster = brought(hr, world, workbook([row("李新", national_id(1))]))
+    if state == "UNDOING":
+        send(hr, address(roster, "roster_apply"))
+        work_off()
+    RosterImport.objects.update(state=state)
+    RosterFile.objects.update(rows_done=1_200, rows_all=4_000)
+
+    assert said in page(hr, roster, part="progress")
 
 
 def test_a_column_in_doubt_is_asked_about_with_its_examples(hr, world):

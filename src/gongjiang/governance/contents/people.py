@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from annotated_types import MinLen
+from annotated_types import Ge, Le, MinLen
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -62,3 +62,15 @@ class IndustrialWorkerRule(RuleContent):
             post_kinds=frozenset(map(str, self.post_kinds)),
             employment_kinds=frozenset(map(str, self.employment_kinds)),
         )
+
+
+class RetentionRule(RuleContent):
+    """How long the record of somebody who has gone is kept (PIPL Art. 19; domain.md §10)."""
+
+    key: ClassVar[str] = "people.retention"
+    title = _("How long a record is kept after somebody has gone")
+    labels = {"years": _("Kept after the last employment or role, years")}
+    zone_only = True
+
+    # The contract text alone must be kept two years after the end (Labour Contract Law, Art. 50).
+    years: Annotated[int, Ge(2), Le(50)]

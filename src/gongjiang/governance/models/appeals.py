@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.governance.models.subjects import About
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Appeal(About):
@@ -46,6 +47,12 @@ class Appeal(About):
     reviewer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(
+        about=("appellant",),
+        empties=dict.fromkeys(("title", "reason", "answer"), GONE),
+        subject="governance.appeal",
+    )
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongjiang.governance.models.subjects import About
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 
 
 class Attachment(About):
@@ -26,6 +27,8 @@ class Attachment(About):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+
+    forgets = Forgets(about=(), deletes=True, with_subject=True)
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 
 
 class Notice(models.Model):
@@ -27,6 +28,8 @@ class Notice(models.Model):
     link = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         indexes = [

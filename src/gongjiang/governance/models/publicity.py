@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.governance.models.subjects import About
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Publicity(About):
@@ -40,6 +41,8 @@ class Publicity(About):
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(about=(), empties=dict.fromkeys(("title", "text"), GONE), with_subject=True)
 
     class Meta:
         constraints = [
@@ -87,6 +90,8 @@ class Objection(models.Model):
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(about=("by",), empties=dict.fromkeys(("text", "answer"), GONE))
 
     class Meta:
         constraints = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import BinaryIO
 
@@ -13,6 +13,9 @@ from gongjiang.governance.file_types import checked
 from gongjiang.governance.models import Attachment, Subject
 from gongjiang.governance.queries.attachments import may_have_attachments
 from gongjiang.people.models import Person
+
+UNDER_WAY = timedelta(days=1)
+"""A file so young may lie there before the row that is to name it is committed."""
 
 
 @transaction.atomic
@@ -44,3 +47,9 @@ def attach(
         uploaded_by=uploaded_by,
         uploaded_at=at,
     )
+
+
+def sweep(at: datetime) -> int:
+    """Delete the files whose rows went a day ago or earlier; say how many."""
+    named = set(Attachment.objects.values_list("sha256", flat=True))
+    return files.sweep(named, before=(at - UNDER_WAY).timestamp())

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from gongjiang.governance.contents.governance import TermsRule
-from gongjiang.governance.contents.people import IndustrialWorkerRule
+from gongjiang.governance.contents.people import IndustrialWorkerRule, RetentionRule
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.governance.services.rule_sets import Draft, approve_rule_set, draft_rule_set
@@ -33,6 +33,8 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
         "post_kinds": ["PRODUCTION", "TECHNICAL", "LOGISTICS"],
         "employment_kinds": ["REGULAR", "DISPATCHED", "OUTSOURCED"],
     },
+    # (P), ours: domain.md §10 keeps training, certificates and mentoring longest, so long as this.
+    RetentionRule.key: {"years": 5},
     # (P), ours: domain.md §8 for the publicity, §10 for the reply.
     TermsRule.key: {"publicity_working_days": 5, "appeal_reply_working_days": 15},
 }

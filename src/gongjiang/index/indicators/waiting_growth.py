@@ -16,18 +16,6 @@ HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 
 WAITING = (
     Definition(
-        id="G5",
-        label=_("Apprentices qualified in two years"),
-        formula=_(
-            "Apprentices and interns who reached level 2 or one more grade within 24 months, "
-            "of their cohort"
-        ),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("ESZ"),
-        room="mentoring",
-    ),
-    Definition(
         id="G7",
         label=_("Own growth percentile"),
         formula=_(
@@ -89,16 +77,6 @@ WAITING = (
         room="learning",
     ),
     Definition(
-        id="C6",
-        label=_("Paired with a master in time"),
-        formula=_("New workers paired within 30 days, of all new workers"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="mentoring",
-    ),
-    Definition(
         id="C7",
         label=_("Training spend"),
         formula=_("Spend on training, of the payroll"),
@@ -117,33 +95,5 @@ WAITING = (
         months=12,
         levels=levels("E"),
         room="learning",
-    ),
-    Definition(
-        id="L2",
-        label=_("Key posts with a successor"),
-        formula=_("Key posts with a successor who is ready now, of all key posts"),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("ESZ"),
-        room="careers",
-    ),
-    Definition(
-        id="L3",
-        label=_("Depth of the reserve"),
-        formula=_("Named successors per key post"),
-        unit=_("ratio"),
-        direction=HIGHER,
-        levels=levels("EZ"),
-        room="careers",
-    ),
-    Definition(
-        id="L6",
-        label=_("Backbones exported"),
-        formula=_("Exports of backbones to new bases, of the average headcount"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=24,
-        levels=levels("EZ"),
-        room="careers",
     ),
 )

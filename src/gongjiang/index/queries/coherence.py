@@ -25,9 +25,11 @@ class Opposed:
 
 @dataclass(frozen=True, slots=True)
 class Coherence:
-    """Attributes:
-    alpha: Cronbach's; None where fewer than two indicators have scores.
-    opposed: pairs to warn about.
+    """Of one part.
+
+    Attributes:
+        alpha: Cronbach's; None where fewer than two indicators have scores.
+        opposed: pairs to warn about.
     """
 
     part: Part
@@ -35,14 +37,19 @@ class Coherence:
     opposed: Sequence[Opposed]
 
 
-def coherence_of(run: Run) -> list[Coherence]:
-    """Of each dimension and force; one query."""
+def coherence_of(run: Run, parts: Sequence[Part]) -> list[Coherence]:
+    """Of each of these dimensions and forces, by the scores of a run; one query.
+
+    Args:
+        parts: as they stand in whatever version: indicators that the run did not measure are
+            left out.
+    """
     enterprises = Unit.objects.filter(kind=UnitKind.ENTERPRISE).values("id")
     rows = Snapshot.objects.filter(run_id=run.id, unit_id__in=enterprises)
     stored = list(rows.values_list("scores", flat=True))
     scores = np.array(stored, dtype=np.float64).reshape(len(stored), len(run.indicators))
     found = []
-    for part in run.rule().parts:
+    for part in parts:
         ids = [each.indicator for each in part.indicators if each.indicator in run.indicators]
         table = scores[:, [run.indicators.index(name) for name in ids]]
         alpha = cronbach_alpha(table)

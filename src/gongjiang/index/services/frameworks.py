@@ -6,14 +6,13 @@ Days, publicity, approval and everything after are governance's (`services.rule_
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
 
-from gongjiang.governance.contents import WrongContent
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft, draft_rule_set, revise_draft
 from gongjiang.index.framework import FrameworkRule, Part
@@ -21,7 +20,12 @@ from gongjiang.index.models import Run, Snapshot
 from gongjiang.index.queries.frameworks import framework_on
 from gongjiang.index.rules.normalise import Floats
 from gongjiang.index.rules.outliers import Change, winsorised
-from gongjiang.index.rules.weights import compared_weights, entropy_weights, expert_weights
+from gongjiang.index.rules.weights import (
+    compared_weights,
+    entropy_weights,
+    expert_weights,
+    mixed_weights,
+)
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.people.actors import Actor
@@ -30,21 +34,33 @@ COMPOSITES = ("dimensions", "forces")
 BETWEEN = "; "
 """Between what is said of one group's weights and of the next's."""
 
-DIGITS = 6
-"""Weights are kept with so many digits; more would be a claim nobody makes."""
+WHOLE = 100.0
+"""What the weights of a group that is weighed as a whole add up to."""
+PLACES = 4
+"""Weights are kept with so many places; more would be a claim nobody makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """Weights for some indicators of a part, and how they came about.
+    """A weight for each member of a group, and how they came about.
 
     Attributes:
-        changes: for each indicator, the values that were drawn in on the way.
+        ratio: how far comparisons contradict each other, where there were any.
+        unmeasured: members that keep the weight they had.
+        changes: for each member that was measured, the values that were drawn in on the way.
     """
 
     weights: Mapping[str, float]
     source: str
-    changes: Mapping[str, Sequence[Change]]
+    ratio: float | None = None
+    unmeasured: Sequence[str] = ()
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Of each member the share of the whole group, in percent."""
+        total = sum(self.weights.values())
+        return {name: WHOLE * weight / total for name, weight in self.weights.items()}
 
 
 def draft_next(
@@ -76,71 +92,81 @@ def change_draft(
     return revise_draft(rule_set_id=rule_set.id, draft=draft, actor=actor, at=at)
 
 
-def problem_with(content: Mapping[str, Any]) -> str:
-    """What is wrong with a framework's content, in a sentence; "": nothing."""
-    try:
-        FrameworkRule.read(content)
-    except WrongContent as wrong:
-        return str(wrong)
-    return ""
-
-
-def weigh_by_experts(part: Part, points: Mapping[str, float]) -> Weighing:
-    """Weights from points that experts gave each indicator of a part.
+def weigh_by_experts(members: Sequence[str], points: Mapping[str, float]) -> Weighing:
+    """Weights from points that experts gave each member of a group; they add up to 100.
 
     Raises:
         CannotDo: points are missing, negative or all zero.
     """
-    ids = [each.indicator for each in part.indicators]
-    if set(points) != set(ids):
-        raise CannotDo(_("Give points to each indicator of “%(part)s”.") % {"part": part.code})
-    weights = expert_weights(np.array([points[name] for name in ids], dtype=np.float64))
-    return Weighing(_told(ids, weights), _("Points of experts"), {})
+    if set(points) != set(members):
+        raise CannotDo(_("Give points to each of what is weighed."))
+    given = np.array([points[name] for name in members], dtype=np.float64)
+    source = _("experts' points, %(sum)s in all") % {"sum": f"{given.sum():g}"}
+    return Weighing(_told(members, expert_weights(given), WHOLE), source)
 
 
-def weigh_by_comparison(part: Part, matrix: Sequence[Sequence[float]]) -> Weighing:
-    """Weights from how many times as important each indicator is as each other (AHP).
+def weigh_by_comparison(members: Sequence[str], matrix: Sequence[Sequence[float]]) -> Weighing:
+    """Weights from how many times as important each member is as each other (AHP), to 100.
 
     Args:
-        matrix: a row and a column per indicator, in the part's order.
+        matrix: a row and a column per member, in their order.
 
     Raises:
         CannotDo: it is of another size, or the comparisons contradict each other.
     """
-    ids = [each.indicator for each in part.indicators]
-    if len(matrix) != len(ids) or any(len(row) != len(ids) for row in matrix):
-        raise CannotDo(_("Compare each indicator of “%(part)s” with each.") % {"part": part.code})
+    if len(matrix) != len(members) or any(len(row) != len(members) for row in matrix):
+        raise CannotDo(_("Compare each of what is weighed with each."))
     found = compared_weights(np.array(matrix, dtype=np.float64))
-    ratio = f"{found.consistency_ratio:.3f}"
-    source = _("Pairwise comparison (AHP), consistency ratio %(ratio)s") % {"ratio": ratio}
-    return Weighing(_told(ids, found.weights), source, {})
+    ratio = found.consistency_ratio
+    source = _("compared in pairs (AHP), consistency ratio %(ratio)s, under 0.10") % {
+        "ratio": f"{ratio:.3f}"
+    }
+    return Weighing(_told(members, found.weights, WHOLE), source, ratio=ratio)
 
 
-def weigh_by_dispersion(part: Part, run: Run) -> Weighing:
+def weigh_by_dispersion(part: Part, run: Run, *, share: float = 1.0) -> Weighing:
     """Weights from how far enterprises differ in a run (entropy): dispersion, not importance.
 
-    Outliers are drawn in first, and said. What the run did not measure keeps no weight here.
+    What was measured shares out among itself the weight that it has together, so that what was
+    not keeps its own on the same scale. Outliers are drawn in first, and said.
+
+    Args:
+        share: how much of the new weights is dispersion; the rest stays as it was.
 
     Raises:
         CannotDo: fewer than ten enterprises have every value, or nothing tells them apart.
     """
-    ids = [each.indicator for each in part.indicators if each.indicator in run.indicators]
+    now = {each.indicator: each.weight for each in part.indicators}
+    ids = [name for name in now if name in run.indicators]
+    whole = _whole_rows(run, ids)
+    treated = [winsorised(whole[:, place]) for place in range(len(ids))]
+    drawn_in = np.column_stack([each.values for each in treated]) if ids else np.empty((0, 0))
+    dispersed = entropy_weights(drawn_in)
+    together = sum(now[name] for name in ids)
+    before = np.array([now[name] / together for name in ids], dtype=np.float64)
+    weights = mixed_weights(before, dispersed, alpha=1.0 - share)
+    source = _("entropy, %(share)s of it, over %(count)s enterprises on %(day)s") % {
+        "share": f"{share:.0%}",
+        "count": len(whole),
+        "day": run.day,
+    }
+    return Weighing(
+        now | _told(ids, weights, together),
+        source,
+        unmeasured=[name for name in now if name not in ids],
+        changes={name: each.changes for name, each in zip(ids, treated, strict=True)},
+    )
+
+
+def _whole_rows(run: Run, ids: Sequence[str]) -> Floats:
+    """The enterprises of a run that have every one of these values: a row each."""
     enterprises = Unit.objects.filter(kind=UnitKind.ENTERPRISE).values("id")
     rows = Snapshot.objects.filter(run_id=run.id, unit_id__in=enterprises).order_by("unit_id")
     stored = [row for row in rows.values_list("values", flat=True) if row]
     columns = [run.indicators.index(name) for name in ids]
     table = np.array(stored, dtype=np.float64).reshape(len(stored), -1)
     table = table[:, columns] if stored else np.empty((0, len(ids)))
-    whole = table[~np.isnan(table).any(axis=1)]
-    treated = [winsorised(whole[:, place]) for place in range(len(ids))]
-    drawn_in = np.column_stack([each.values for each in treated]) if ids else np.empty((0, 0))
-    weights = entropy_weights(drawn_in)
-    changes = {name: each.changes for name, each in zip(ids, treated, strict=True)}
-    source = _("Entropy over %(count)s enterprises on %(day)s") % {
-        "count": len(whole),
-        "day": run.day,
-    }
-    return Weighing(_told(ids, weights), source, changes)
+    return table[~np.isnan(table).any(axis=1)]
 
 
 def reweighted(content: Mapping[str, Any], code: str, weighing: Weighing) -> dict[str, Any]:
@@ -193,5 +219,8 @@ def _draft(version: str, valid_from: date, content: Mapping[str, Any], procedure
     )
 
 
-def _told(ids: Sequence[str], weights: Floats) -> dict[str, float]:
-    return {name: round(float(weight), DIGITS) for name, weight in zip(ids, weights, strict=True)}
+def _told(ids: Sequence[str], weights: Floats, whole: float) -> dict[str, float]:
+    """Weights that add up to a whole, to a few places; nothing that counts is rounded away."""
+    least = 10.0**-PLACES
+    shares = (max(round(whole * float(weight), PLACES), least) for weight in weights)
+    return dict(zip(ids, shares, strict=True))

@@ -21,9 +21,7 @@ def posting_at(person_id: int, enterprise_id: int, day: date) -> Posting | None:
     return posts.select_related("unit").order_by("valid_from", "id").first()
 
 
-def places_taken(
-    master_ids: Collection[int], *, except_agreement: int | None = None
-) -> Counter[int]:
+def places_taken(master_ids: Collection[int], *, except_agreement: int = 0) -> Counter[int]:
     """How many apprentices each master has, drafts and changes on their way included."""
     held = Agreement.objects.filter(master_id__in=master_ids, state__in=Agreement.OPEN)
     coming = MasterChange.objects.filter(
@@ -42,12 +40,12 @@ def pair_on(
     apprentice_id: int,
     enterprise_id: int,
     day: date,
-    agreement_id: int | None = None,
+    agreement_id: int = 0,
 ) -> Pair:
     """What the guards ask of a pair, read from the records.
 
     Args:
-        agreement_id: the pair's own agreement, which takes no place from itself.
+        agreement_id: the pair's own agreement, which takes no place from itself; 0: none yet.
     """
     ranks = ranks_on({master_id, apprentice_id}, day)
     others = Agreement.objects.filter(apprentice_id=apprentice_id, state__in=Agreement.OPEN)

@@ -72,9 +72,7 @@ def may_graduate(papers: Papers, terms: MentoringTerms) -> Decision:
             )
     if not (papers.master_agrees and papers.leader_agrees):
         return refused(
-            _(
-                "Graduation needs the consent of both master and team leader; one of them is against it."
-            )
+            _("Graduation needs the consent of master and team leader, and one is against it.")
         )
     return ALLOWED
 
@@ -137,7 +135,7 @@ def earned(
     Args:
         months: by master, those with a confirmed record.
     """
-    prize = terms.prize_fen if excellent and sum(months.values()) else 0
+    prize = terms.prize_fen if excellent and any(months.values()) else 0
     prizes = split(prize, list(months.values())) if prize else [0] * len(months)
     lines = (
         Earned(master, count, terms.monthly_fen, percent, share)

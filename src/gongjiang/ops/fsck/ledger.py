@@ -19,6 +19,7 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
+from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -57,8 +58,28 @@ TABLES = {
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
     "vacancy": "careers_vacancy",
+    "application": "skills_bridgeapplication",
+    "assessment": "skills_skillassessment",
+    "assignment": "skills_postassignment",
+    "candidate": "skills_candidate",
+    "diploma": "skills_diploma",
+    "experience": "skills_experience",
+    "plan": "skills_assessmentplan",
+    "refusal": "skills_refusal",
+    "requirement": "skills_postrequirement",
+    "review": "skills_operationreview",
+    "skill": "skills_skill",
+    "suspension": "skills_operationsuspension",
+    "title": "skills_title",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
+
+TABLES_WITHIN = {
+    "skills.appointment.": {"appointment": "skills_skillappointment"},
+    "skills.certificate.": {"certificate": "skills_skillcertificate"},
+    "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
+}
+"""Where it leads in kinds that begin so, when the name means something else there."""
 
 AWAY_FROM_WORK = (
     Left.kind,
@@ -75,6 +96,9 @@ AWAY_FROM_WORK = (
     GradeLeft.kind,
     PromotionWithdrawn.kind,
     PromotionReReviewed.kind,
+    SkillAppointed.kind,
+    SkillAppointmentEnded.kind,
+    PostReleased.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""
@@ -104,8 +128,17 @@ def _ids_of_facts() -> str:
             column = (
                 "f.subject_id" if name == fact.subject else f"(f.detail->>'{field.name}')::bigint"
             )
-            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}' AND {STANDS}"))
+            parts.append(
+                _leads_nowhere(column, _table(kind, name), f"f.kind = '{kind}' AND {STANDS}")
+            )
     return " UNION ".join(parts)
+
+
+def _table(kind: str, name: str) -> str:
+    for prefix, tables in TABLES_WITHIN.items():
+        if kind.startswith(prefix) and name in tables:
+            return tables[name]
+    return TABLES[name]
 
 
 CIRCUMSTANCES = Check(

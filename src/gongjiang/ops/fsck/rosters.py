@@ -15,7 +15,7 @@ COUNTED = Check(
         LEFT JOIN (
             SELECT roster_id, verdict, count(*) AS times FROM people_rosterline GROUP BY 1, 2
         ) AS line ON line.roster_id = r.id AND line.verdict = said.verdict
-        WHERE r.state IN ('CHECKED', 'APPLYING', 'APPLIED', 'UNDONE')
+        WHERE r.state IN ('CHECKED', 'APPLYING', 'APPLIED', 'UNDOING', 'UNDONE')
           AND said.times::int <> coalesce(line.times, 0)
     """,
 )
@@ -27,7 +27,7 @@ APPLIED = Check(
     sql="""
         SELECT l.id
         FROM people_rosterline l JOIN people_rosterimport r ON r.id = l.roster_id
-        WHERE r.state IN ('APPLIED', 'UNDONE')
+        WHERE r.state IN ('APPLIED', 'UNDOING', 'UNDONE')
           AND (l.verdict = 'WRONG'
                OR l.unit_id IS NOT NULL AND NOT EXISTS (
                    SELECT FROM orgs_unit u WHERE u.id = l.unit_id)
@@ -70,7 +70,7 @@ PENDING = Check(
     sql="""
         SELECT l.id
         FROM people_rosterline l JOIN people_rosterimport r ON r.id = l.roster_id
-        WHERE r.state NOT IN ('APPLIED', 'UNDONE')
+        WHERE r.state NOT IN ('APPLIED', 'UNDOING', 'UNDONE')
           AND (EXISTS (SELECT FROM people_posting p WHERE p.id = l.posting_id)
                OR l.registers AND EXISTS (
                    SELECT FROM people_person n WHERE n.id = l.person_id))

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.utils.translation import gettext as _
+from django.db import DatabaseError, close_old_connections, connections
 from procrastinate.contrib.django import DjangoApp, app, connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from gongjiang.kernel.errors import CannotDo
 from gongjiang.ops import postgres
 from gongjiang.ops.jobs.recovery import recover_stalled
+from gongjiang.ops.preparation import require_migrated
 
 APPLICATION = "gongjiang-jobs"
 JOBS_AT_ONCE = 2
@@ -26,10 +24,6 @@ HEARTBEATS_MISSED = 4
 """A worker unheard for so many heartbeats is dead, and its jobs are taken up by another."""
 POLL_SECONDS = 5.0
 """A new job is heard of at once (LISTEN); one to be tried again is found by asking."""
-
-
-class Behind(CannotDo):
-    """The database lacks migrations that this source has."""
 
 
 def work(
@@ -45,19 +39,6 @@ def work(
     connections.close_all()
     with postgres.working(settings.HOME):
         asyncio.run(_work(tuple(stop_signals), heartbeat))
-
-
-def require_migrated() -> None:
-    """Pass when every migration of this source is applied.
-
-    Raises:
-        Behind: one is not.
-    """
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Behind(
-            _("The database is older than this program. Bring it up to date: gongjiang migrate")
-        )
 
 
 async def _work(stop_signals: tuple[signal.Signals, ...], heartbeat: float) -> None:

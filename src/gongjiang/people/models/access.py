@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 
 
@@ -28,6 +29,8 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
     is_active = models.BooleanField(default=True)
+
+    forgets = Forgets(deletes=True)  # with its passkeys and sessions
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -88,6 +91,8 @@ class AccessBasis(Dated):
     ground = models.CharField(max_length=300)
     granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
+    forgets = Forgets(empties={"ground": ""})
+
     class Meta:
         constraints = [
             ends_after_it_starts("access_basis_ends_after_it_starts"),
@@ -111,6 +116,8 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     on = models.DateField()
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         constraints = [

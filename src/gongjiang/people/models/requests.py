@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import Employment
 
@@ -50,6 +51,8 @@ class CorrectionRequest(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=400, blank=True)
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         constraints = [
@@ -96,6 +99,8 @@ class ErasureRequest(models.Model):
     decided_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=400, blank=True)
+
+    forgets = Forgets(empties={"reason": "", "answer": ""})
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import EmploymentKind, EndReason, PostKind
 
@@ -18,9 +19,10 @@ class RosterImport(models.Model):
     """One workbook of an enterprise's HR, read, compared with the roll, and perhaps applied.
 
     UPLOADED, then MAPPING where a column must be named by a human, CHECKED once its lines stand,
-    APPLIED, and perhaps UNDONE. CHECKING and APPLYING are said while that goes on; found later,
-    they mean that it was interrupted, and it can be taken up again. FAILED names what stood in
-    the way in `refusal`. At `keep_until` file and lines go: EXPIRED unless it was applied.
+    APPLIED, and perhaps UNDONE. CHECKING, APPLYING and UNDOING are said while that goes on; found
+    later, they mean that it was interrupted, and it can be taken up again. FAILED names what stood
+    in the way in `refusal`; so does an import that was not applied, or not undone, after all. At
+    `keep_until` file and lines go: EXPIRED unless it was applied.
     Personal data: the file name may hold some.
     """
 
@@ -31,6 +33,7 @@ class RosterImport(models.Model):
         CHECKED = "CHECKED", _("checked, nothing changed yet")
         APPLYING = "APPLYING", _("being applied")
         APPLIED = "APPLIED", _("applied")
+        UNDOING = "UNDOING", _("being undone")
         UNDONE = "UNDONE", _("undone")
         FAILED = "FAILED", _("could not be read")
         DISCARDED = "DISCARDED", _("discarded")
@@ -78,11 +81,11 @@ class RosterImport(models.Model):
             models.CheckConstraint(
                 name="roster_applied_exactly_when_it_has_a_moment",
                 condition=Q(
-                    state__in=["APPLIED", "UNDONE"],
+                    state__in=["APPLIED", "UNDOING", "UNDONE"],
                     applied_at__isnull=False,
                     last_entry__isnull=False,
                 )
-                | (~Q(state__in=["APPLIED", "UNDONE"]) & Q(applied_at__isnull=True)),
+                | (~Q(state__in=["APPLIED", "UNDOING", "UNDONE"]) & Q(applied_at__isnull=True)),
             ),
             models.CheckConstraint(
                 name="roster_undone_exactly_when_it_has_a_moment",
@@ -104,13 +107,22 @@ class RosterImport(models.Model):
 
 
 class RosterFile(models.Model):
-    """The bytes of an import's workbook, encrypted; gone when the import is kept no longer."""
+    """The bytes of an import's workbook, encrypted; gone when the import is kept no longer.
+
+    Beside them what jobs leave for the page: the workbook with what is wrong in it, encrypted too;
+    how far the job under way has come, here because it has locked the import's own row; and what
+    was found to rest on the import when it was to be undone. Personal data.
+    """
 
     roster = models.OneToOneField(
         RosterImport, models.CASCADE, primary_key=True, related_name="file"
     )
     sealed = models.BinaryField()
     size = models.IntegerField()  # bytes, in clear
+    annotated = models.BinaryField(null=True)  # null: not written yet, or nothing is wrong
+    rows_done = models.IntegerField(db_default=0)
+    rows_all = models.IntegerField(db_default=0)  # 0: not known yet
+    resting = models.JSONField(null=True)  # each: kind, on, person_id
 
 
 class RosterHabits(models.Model):
@@ -186,6 +198,18 @@ class RosterLine(models.Model):
     old_phone_cipher = models.TextField()
     old_phone_hash = models.CharField(max_length=64)
 
+    forgets = Forgets(
+        about=("person_id",),
+        empties={
+            "problems": [],
+            "born_on": None,
+            **dict.fromkeys(("name", "name_pinyin", "name_initials"), ""),
+            **dict.fromkeys(("number_shown", "national_id_cipher", "national_id_hash"), ""),
+            **dict.fromkeys(("phone_shown", "phone_cipher", "phone_hash"), ""),
+            **dict.fromkeys(("old_phone_cipher", "old_phone_hash"), ""),
+        },
+    )
+
     class Meta:
         indexes = [
             models.Index(name="roster_line_by_verdict", fields=["roster", "verdict", "number"]),
@@ -228,6 +252,8 @@ class EmploymentHold(models.Model):
     employment = models.OneToOneField(
         "people.Employment", models.PROTECT, null=True, related_name="hold"
     )
+
+    forgets = Forgets(empties={"name_given": "", "answer": ""})
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 
 
@@ -26,6 +27,8 @@ class Recovery(models.Model):
     opened_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         constraints = [
@@ -60,6 +63,8 @@ class ActivationSlip(models.Model):
     failures = models.SmallIntegerField(default=0)  # wrong last digits given
     redeemed_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         constraints = [

@@ -7,10 +7,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from gongjiang.orgs.queries import ids_under, true_on
-from gongjiang.people.models import AccessBasis, Appointment, Employment, Person, Posting, Role
+from gongjiang.people.models import (
+    AccessBasis,
+    Appointment,
+    Employment,
+    EmploymentKind,
+    Person,
+    Posting,
+    Role,
+)
 from gongjiang.people.queries.gathered import is_any_of
 
 
@@ -87,13 +95,30 @@ def persons_visible_to(scope: Scope) -> QuerySet[Person]:
     A restricted record is kept and shown to nobody but the person and the officer who decides
     about it; an erased one is nobody's any more.
     """
+    return _seen(scope, Q())
+
+
+def person_visible_to(scope: Scope, **which: Any) -> QuerySet[Person]:
+    """One person, such as `public_id=...`, where the reader may see them; otherwise nobody.
+
+    The answer of `persons_visible_to` for that person, without looking at the others.
+    """
+    one = Person.objects.filter(**which).values("id")[:1]
+    return _seen(scope, Q(person_id=Subquery(one))).filter(**which)
+
+
+def _seen(scope: Scope, about: Q) -> QuerySet[Person]:
+    """Args:
+    about: narrows the rows that make a person seen; whoever asks about one narrows to one.
+    """
     # A union, not an "or": each ground finds its few persons by an index of its own.
     seen: list[QuerySet[Any, Any]] = [Person.objects.filter(id=scope.reader_id).values("id")]
     if scope.hr:
-        seen.append(Employment.objects.filter(employer_id__in=scope.hr).values("person_id"))
+        employed = Employment.objects.filter(about, employer_id__in=scope.hr)
+        seen.append(employed.values("person_id"))
     if scope.sites:
         under = ids_under(scope.sites, scope.day)
-        working = Posting.objects.filter(true_on(scope.day), unit_id__in=under)
+        working = Posting.objects.filter(about, true_on(scope.day), unit_id__in=under)
         seen.append(working.values("person_id"))
     open_to_readers = Q(state=Person.State.ACTIVE) | Q(id=scope.reader_id)
     if scope.privacy:
@@ -125,11 +150,22 @@ def postings_visible_to(scope: Scope, person_id: int) -> QuerySet[Posting]:
     )
 
 
+def dispatched_to(scope: Scope) -> QuerySet[Posting]:
+    """The postings of today that the reader's sites direct: of people dispatched to them."""
+    return Posting.objects.filter(
+        true_on(scope.day),
+        unit_id__in=ids_under(scope.hr, scope.day),
+        employment__kind=EmploymentKind.DISPATCHED,
+        person__state=Person.State.ACTIVE,
+        valid_to__isnull=True,
+    ).exclude(employment__employer_id__in=scope.hr)
+
+
 def sight_of(scope: Scope, person_id: int) -> Sight | None:
     """How much of a person the reader sees; None when the person must not be seen at all."""
     if person_id == scope.reader_id:
         return Sight.OWN
-    state = persons_visible_to(scope).filter(id=person_id).values_list("state", flat=True).first()
+    state = person_visible_to(scope, id=person_id).values_list("state", flat=True).first()
     if state is None:
         return None
     if state == Person.State.RESTRICTED:

@@ -11,6 +11,7 @@ from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Mov
 from gongjiang.ledger.selected import record_selected
 from gongjiang.orgs.services import NewUnit, open_units
 from gongjiang.people.models import RosterImport
+from gongjiang.people.roster.telling import Count, Tell, quiet
 
 LOCK_PERSONS = """
     SELECT id FROM people_person WHERE id IN (
@@ -101,6 +102,18 @@ STEPS = (
     HOLD,
 )
 
+# How many records these steps and the facts come to; a hold that is asked already is one less.
+TO_WRITE = """
+    SELECT count(*) FILTER (WHERE registers) + 2 * count(*) FILTER (WHERE phones)
+         + count(old_posting_id) + count(old_employment_id) + count(posting_id)
+         + count(*) FILTER (WHERE verdict = 'NEW' OR old_employment_id IS NOT NULL
+                                                 AND verdict = 'CHANGED')
+         + count(*) FILTER (WHERE verdict IN ('NEW', 'LEAVING', 'HELD'))
+         + count(*) FILTER (WHERE verdict = 'CHANGED' AND posting_id IS NOT NULL)
+         + count(*) FILTER (WHERE verdict = 'CHANGED' AND old_employment_id IS NOT NULL)
+    FROM people_rosterline WHERE roster_id = %(roster)s
+"""
+
 # Each line with the enterprise in which its unit stands on the line's day.
 PLACED = """
     FROM people_rosterline l
@@ -167,8 +180,11 @@ def open_the_units(roster: RosterImport) -> None:
     )
 
 
-def write_lines(roster: RosterImport, *, by: int | None, at: Any) -> None:
+def write_lines(roster: RosterImport, *, by: int | None, at: Any, tell: Tell = quiet) -> None:
     """Write state, facts and holds of all lines.
+
+    Args:
+        tell: told after each step how many records are written, and of about how many.
 
     Raises:
         IntegrityError: the tables hold something that the comparison did not see.
@@ -180,15 +196,24 @@ def write_lines(roster: RosterImport, *, by: int | None, at: Any) -> None:
         "actor": by,
         "at": at,
     }
+    written = Count(tell, _to_write(roster))
     for step in STEPS:
-        _execute(step, params)
+        written.add(_execute(step, params))
     begun = [by, roster.enterprise_id, roster.id]
-    record_selected(Hired, HIRED, begun)
-    record_selected(InternBecameEmployee, TAKEN_ON, begun)
-    record_selected(Moved, MOVED, [by, roster.id])
-    record_selected(Left, LEFT, [by, roster.id])
+    written.add(record_selected(Hired, HIRED, begun))
+    written.add(record_selected(InternBecameEmployee, TAKEN_ON, begun))
+    written.add(record_selected(Moved, MOVED, [by, roster.id]))
+    written.add(record_selected(Left, LEFT, [by, roster.id]))
 
 
-def _execute(sql: str, params: dict[str, Any]) -> None:
+def _to_write(roster: RosterImport) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(TO_WRITE, {"roster": roster.id})
+        [count] = cursor.fetchone()
+    return int(count)
+
+
+def _execute(sql: str, params: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+        return int(cursor.rowcount)

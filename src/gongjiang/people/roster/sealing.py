@@ -34,11 +34,17 @@ def reseal_file(roster_id: int) -> int:
     file = kept.filter(pk=roster_id).first()
     if file is None:
         return 0
-    sealed, owner = bytes(file.sealed), file.roster.public_id
-    if not identity.keyring().is_current(sealed[:KEY_ID].decode("ascii", "replace")):
-        file.sealed = seal_file(open_file(sealed, owner), owner)
-        file.save(update_fields=["sealed"])
+    file.sealed = _resealed(bytes(file.sealed), file.roster.public_id)
+    if file.annotated is not None:
+        file.annotated = _resealed(bytes(file.annotated), file.roster.public_id)
+    file.save(update_fields=["sealed", "annotated"])
     return 1
+
+
+def _resealed(sealed: bytes, owner: UUID) -> bytes:
+    if identity.keyring().is_current(sealed[:KEY_ID].decode("ascii", "replace")):
+        return sealed
+    return seal_file(open_file(sealed, owner), owner)
 
 
 def _context(owner: UUID) -> str:

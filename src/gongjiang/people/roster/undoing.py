@@ -11,6 +11,7 @@ from django.db import connection
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 from gongjiang.ledger.selected import annul_selected
 from gongjiang.people.models import RosterImport
+from gongjiang.people.roster.telling import Count, Tell, quiet
 
 # An entry that counted when the import had been applied, whatever became of it since.
 AS_APPLIED = """e.id <= %(last)s AND NOT EXISTS (
@@ -143,6 +144,16 @@ STEPS = (
     WITHDRAW_HOLDS,
 )
 
+# How many records these steps come to, besides the facts; what was changed since is less.
+TO_TAKE_BACK = """
+    SELECT count(posting_id) + count(old_posting_id) + count(old_employment_id)
+         + count(*) FILTER (WHERE verdict = 'NEW' OR old_employment_id IS NOT NULL
+                                                 AND verdict = 'CHANGED')
+         + count(*) FILTER (WHERE registers) + count(*) FILTER (WHERE phones)
+         + count(*) FILTER (WHERE verdict = 'HELD')
+    FROM people_rosterline WHERE roster_id = %(roster)s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Resting:
@@ -167,8 +178,13 @@ def resting_on(roster: RosterImport, *, limit: int) -> list[Resting]:
     return [Resting(kind, on, person_id) for _id, kind, on, person_id in _rows(sql, params)]
 
 
-def take_back(roster: RosterImport, *, reason: str, by: int | None, at: Any) -> None:
+def take_back(
+    roster: RosterImport, *, reason: str, by: int | None, at: Any, tell: Tell = quiet
+) -> None:
     """Annul the facts of an import, and put its lines' state back.
+
+    Args:
+        tell: told after each step how many records are taken back, and of about how many.
 
     Raises:
         AlreadyCorrected: one of the facts was corrected since.
@@ -176,10 +192,14 @@ def take_back(roster: RosterImport, *, reason: str, by: int | None, at: Any) -> 
     """
     params = {"roster": roster.id, "last": roster.last_entry, "at": at}
     ours = [id_ for (id_,) in _rows(STILL_OURS, params)]
-    annul_selected("SELECT unnest(%s::bigint[])", [ours], reason=reason, by=by)
+    [(others,)] = _rows(TO_TAKE_BACK, params)
+    taken_back = Count(tell, len(ours) + others)
+    selected = "SELECT unnest(%s::bigint[])"
+    taken_back.add(annul_selected(selected, [ours], reason=reason, by=by))
     for step in STEPS:
         with connection.cursor() as cursor:
             cursor.execute(step, params)
+            taken_back.add(cursor.rowcount)
 
 
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:

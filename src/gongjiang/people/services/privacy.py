@@ -12,7 +12,6 @@ from gongjiang.kernel.periods import day_of
 from gongjiang.orgs.queries import true_on
 from gongjiang.people import identity, permissions, rules
 from gongjiang.people.models import (
-    Account,
     CorrectionRequest,
     Employment,
     ErasureRequest,
@@ -20,6 +19,7 @@ from gongjiang.people.models import (
 )
 from gongjiang.people.queries.roles import seats_of
 from gongjiang.people.services.corrections import correct_end, correct_start
+from gongjiang.people.services.forgetting import forget
 from gongjiang.people.services.records import amend
 
 DAYS_TO_ANSWER = 15
@@ -254,16 +254,7 @@ def erase_person(*, request_id: int, actor: Person, at: datetime) -> ErasureRequ
     permissions.may_decide_erasure(actor, request.person_id, day_of(at)).require()
     person = Person.objects.select_for_update().get(id=request.person_id)
     _require_gone(person, day_of(at))
-    Account.objects.filter(person=person).delete()
-    for texts in (person.correction_requests, person.slips, person.recoveries, person.looks):
-        texts.all().delete()
-    person.erasure_requests.exclude(reason="", answer="").update(reason="", answer="")
-    for text in ("name", "name_pinyin", "name_initials", "national_id_cipher", "phone_cipher"):
-        setattr(person, text, "")
-    person.phone_hash = ""
-    person.national_id_hash = person.born_on = None
-    person.state = Person.State.ERASED
-    person.save()
+    forget([person.id])
     request.state = ErasureRequest.State.ERASED
     request.reason = request.answer = ""
     request.erased_at = at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -15,10 +15,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import SerializationFailure
 
+from gongjiang.kernel.jobs import defer
 from gongjiang.kernel.periods import day_of, today
 from gongjiang.people import permissions
 from gongjiang.people.actors import Actor
-from gongjiang.people.models import RosterHabits, RosterImport
+from gongjiang.people.models import RosterFile, RosterHabits, RosterImport, RosterLine
 from gongjiang.people.roster.basis import basis_of
 from gongjiang.people.roster.columns import LEFT_ASIDE
 from gongjiang.people.roster.keeping import keep_lines
@@ -26,6 +27,7 @@ from gongjiang.people.roster.proposal import Proposal, Terms, propose
 from gongjiang.people.roster.reading import rows_of, table_of
 from gongjiang.people.roster.row import Row, plain
 from gongjiang.people.roster.sealing import open_file
+from gongjiang.people.roster.telling import Tell, quiet
 from gongjiang.people.services.rosters import NotNow, locked_roster, require_open
 from gongjiang.workbooks.book import Unreadable
 from gongjiang.workbooks.tables.table import Table
@@ -35,13 +37,8 @@ State = RosterImport.State
 LONG_NUMBER = re.compile(r"[\dXx]{7,}")
 AT_ONCE = 5000
 
-Tell = Callable[[int, int], None]
-"""Told how many rows are done, and of how many."""
 
-
-def check(
-    roster_id: int, *, actor: Actor, at: datetime, tell: Tell = lambda _done, _all: None
-) -> RosterImport:
+def check(roster_id: int, *, actor: Actor, at: datetime, tell: Tell = quiet) -> RosterImport:
     """Read and compare a file; afterwards it is CHECKED, at MAPPING, or FAILED with its sentence.
 
     It may be said again at any time before the import is applied: after the roll has changed,
@@ -154,13 +151,15 @@ def _compare(
         with _one_snapshot():
             proposal = propose(_terms(roster, at), rows)
             openings = keep_lines(roster, proposal, reading["mapping"])
+            counts = proposal.counts()
+            _have_annotated(roster, wrong=counts[RosterLine.Verdict.WRONG])
             return _end(
                 roster,
                 State.CHECKED,
                 reading=reading,
                 assumed=_assumed(proposal),
                 openings=openings,
-                counts=proposal.counts(),
+                counts=counts,
                 basis=basis_of(roster),
                 checked_at=at,
             )
@@ -168,6 +167,13 @@ def _compare(
         if isinstance(error.__cause__, SerializationFailure):
             raise _overtaken() from error
         raise
+
+
+def _have_annotated(roster: RosterImport, *, wrong: int) -> None:
+    """What was annotated of an earlier check goes; of this one it is asked for, if need be."""
+    RosterFile.objects.filter(roster=roster).update(annotated=None, rows_done=0, rows_all=0)
+    if wrong:
+        defer("people.annotate_roster", roster_id=roster.id)
 
 
 @contextmanager

@@ -28,8 +28,13 @@ from gongjiang.people.roster import applying, undoing
 from gongjiang.people.roster.basis import basis_of
 from gongjiang.people.roster.row import plain
 from gongjiang.people.roster.sealing import seal_file
+from gongjiang.people.roster.telling import Tell, quiet
 
 State = RosterImport.State
+
+APPLIED_ONCE = frozenset({State.APPLIED, State.UNDOING, State.UNDONE})
+KEPT_AS = {State.APPLIED: State.APPLIED, State.UNDOING: State.APPLIED, State.UNDONE: State.UNDONE}
+"""What an import is called once file and lines are gone; any other has expired."""
 
 DAYS_KEPT = 30
 """So long file and lines are kept, and an import can be undone: ours."""
@@ -165,8 +170,11 @@ def choose(
     return roster
 
 
-def apply(roster_id: int, *, actor: Actor, at: datetime) -> RosterImport:
+def apply(roster_id: int, *, actor: Actor, at: datetime, tell: Tell = quiet) -> RosterImport:
     """Do what the checked lines say: all of it, or nothing. Applied already, it stays so.
+
+    Args:
+        tell: told how many records are written, and of about how many.
 
     Raises:
         NotAllowed: the actor is not HR of the enterprise.
@@ -176,12 +184,12 @@ def apply(roster_id: int, *, actor: Actor, at: datetime) -> RosterImport:
     """
     try:
         with transaction.atomic():
-            return _apply(roster_id, actor, at)
+            return _apply(roster_id, actor, at, tell)
     except IntegrityError as error:
         raise _roll_changed() from error
 
 
-def _apply(roster_id: int, actor: Actor, at: datetime) -> RosterImport:
+def _apply(roster_id: int, actor: Actor, at: datetime, tell: Tell) -> RosterImport:
     _one_at_a_time(roster_id)
     roster = locked_roster(roster_id)
     permissions.may_manage_employment(actor, roster.enterprise, today()).require()
@@ -195,7 +203,7 @@ def _apply(roster_id: int, actor: Actor, at: datetime) -> RosterImport:
     if basis_of(roster) != roster.basis:
         raise _roll_changed()
     applying.open_the_units(roster)
-    applying.write_lines(roster, by=actor.id, at=at)
+    applying.write_lines(roster, by=actor.id, at=at, tell=tell)
     _remember(roster)
     roster.state = State.APPLIED
     roster.refusal = ""
@@ -208,11 +216,16 @@ def _apply(roster_id: int, actor: Actor, at: datetime) -> RosterImport:
     return roster
 
 
-def undo(roster_id: int, *, actor: Actor, reason: str, at: datetime) -> RosterImport:
+def undo(
+    roster_id: int, *, actor: Actor, reason: str, at: datetime, tell: Tell = quiet
+) -> RosterImport:
     """Take an applied import back by correcting its facts. Undone already, it stays so.
 
     Units that it opened stay, and can be closed. Who was registered by it alone is forgotten.
     Holds still waiting are withdrawn; an employment that was confirmed stands.
+
+    Args:
+        tell: told how many records are taken back, and of about how many.
 
     Raises:
         NotAllowed: the actor is not HR of the enterprise.
@@ -222,31 +235,29 @@ def undo(roster_id: int, *, actor: Actor, reason: str, at: datetime) -> RosterIm
     """
     try:
         with transaction.atomic():
-            return _undo(roster_id, actor, reason.strip(), at)
+            return _undo(roster_id, actor, reason.strip(), at, tell)
     except IntegrityError as error:
         raise CannotDo(_("Other records rest on this import; correct them first.")) from error
 
 
-def _undo(roster_id: int, actor: Actor, reason: str, at: datetime) -> RosterImport:
+def _undo(roster_id: int, actor: Actor, reason: str, at: datetime, tell: Tell) -> RosterImport:
     _one_at_a_time(roster_id)
     roster = locked_roster(roster_id)
     permissions.may_manage_employment(actor, roster.enterprise, today()).require()
     if roster.state == State.UNDONE:
         return roster
-    if roster.state != State.APPLIED or not RosterFile.objects.filter(roster=roster).exists():
-        raise NotNow(_("This import was not applied, or is kept no longer."))
-    if not reason:
-        raise CannotDo(_("Say why this import is undone."))
+    require_undoable(roster, reason)
     applying.lock_what_changes(roster)
     found = undoing.resting_on(roster, limit=MOST_SHOWN)
     if found:
         raise RestsOnImport(found)
-    undoing.take_back(roster, reason=reason, by=actor.id, at=at)
+    undoing.take_back(roster, reason=reason, by=actor.id, at=at, tell=tell)
     roster.state = State.UNDONE
     roster.undone_at = at
     roster.undone_by = None if isinstance(actor, System) else actor
     roster.undo_reason = reason[:400]
-    roster.save(update_fields=["state", "undone_at", "undone_by", "undo_reason"])
+    roster.refusal = ""
+    roster.save(update_fields=["state", "undone_at", "undone_by", "undo_reason", "refusal"])
     return roster
 
 
@@ -272,8 +283,7 @@ def forget_old(*, on: date) -> int:
     due = RosterImport.objects.filter(keep_until__lte=on, file__isnull=False)
     rosters = list(due.select_for_update(of=("self",), skip_locked=True))
     for roster in rosters:
-        applied = roster.state in {State.APPLIED, State.UNDONE}
-        _forget(roster, roster.state if applied else State.EXPIRED)
+        _forget(roster, KEPT_AS.get(State(roster.state), State.EXPIRED))
     return len(rosters)
 
 
@@ -318,10 +328,24 @@ def require_open(roster: RosterImport) -> None:
     Raises:
         NotNow: it was applied, or is kept no longer.
     """
-    if roster.state in {State.APPLIED, State.UNDONE}:
+    if roster.state in APPLIED_ONCE:
         raise NotNow(_("This import has been applied."))
     if roster.state in {State.DISCARDED, State.EXPIRED}:
         raise NotNow(_("This file is kept no longer; bring it again."))
+
+
+def require_undoable(roster: RosterImport, reason: str) -> None:
+    """Pass when an import can be undone, as far as can be told without looking what rests on it.
+
+    Raises:
+        NotNow: it was not applied, or is kept no longer.
+        CannotDo: no reason was given.
+    """
+    is_applied = roster.state in {State.APPLIED, State.UNDOING}
+    if not is_applied or not RosterFile.objects.filter(roster=roster).exists():
+        raise NotNow(_("This import was not applied, or is kept no longer."))
+    if not reason:
+        raise CannotDo(_("Say why this import is undone."))
 
 
 def _roll_changed() -> RollChanged:

@@ -13,7 +13,7 @@ from gongjiang.kernel.periods import today
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.people import Moved
 from gongjiang.orgs.models import Unit
-from gongjiang.orgs.queries import enterprise_of, true_on
+from gongjiang.orgs.queries import enterprise_of, enterprises_of, true_on
 from gongjiang.people import permissions
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Employment, Posting
@@ -27,8 +27,12 @@ def move_people(
 
     The number of queries does not depend on how many they are.
 
+    The site that people are dispatched to moves them among its own units in the same way; of
+    their employment it is told nothing, and changes nothing.
+
     Raises:
-        NotAllowed: the actor is not HR of one of the employers.
+        NotAllowed: the actor is not HR of one of the employers, nor of the site that a dispatched
+            worker stays in.
         CannotDo: one of them cannot be moved, which the sentence names; then nobody is.
     """
     ids = set(employment_ids)
@@ -38,12 +42,11 @@ def move_people(
     if site is None:
         raise CannotDo(_("This unit does not stand in an enterprise on that day."))
     # Locked in one order: two of these at once wait for each other instead of locking up.
-    employments = Employment.objects.select_for_update().filter(id__in=ids).order_by("id")
-    by_employer = {employment.employer_id for employment in employments}
-    for employer in Unit.objects.filter(id__in=by_employer):
-        permissions.may_manage_employment(actor, employer, today()).require()
+    locked = Employment.objects.select_for_update(of=("self",)).filter(id__in=ids)
+    employments = list(locked.select_related("employer").order_by("id"))
     running = Posting.objects.filter(true_on(on), employment_id__in=ids, valid_to__isnull=True)
     current = list(running.select_related("person").order_by("employment_id"))
+    _require_movable(actor, employments, current, site, on)
     if len(current) != len(ids):
         raise CannotDo(_("One of these people does not work there on that day; nobody was moved."))
     for posting in current:
@@ -67,6 +70,20 @@ def move_people(
         for before, after in zip(current, posted, strict=True)
     )
     return posted
+
+
+def _require_movable(
+    actor: Actor, employments: list[Employment], current: list[Posting], to_site: int, on: date
+) -> None:
+    """Ask once for all who share employer, kind and site."""
+    sites = enterprises_of({posting.unit_id for posting in current}, on)
+    works_at = {posting.employment_id: sites.get(posting.unit_id) for posting in current}
+    alike = {
+        (employment.employer_id, employment.kind, works_at.get(employment.id)): employment
+        for employment in employments
+    }
+    for (_employer, _kind, site), employment in alike.items():
+        permissions.may_move(actor, employment, site=site, to_site=to_site, day=today()).require()
 
 
 def _check(posting: Posting, to: Unit, on: date) -> None:

@@ -82,8 +82,7 @@ class IndustrialWorkers(PersonFigure):
         rule = industrial_worker_definition(on)
         if rule is None:
             return None
-        counts = _headcounts(on, known_at, rule, self.narrow)
-        return groups_beneath(counts, unit_id)
+        return groups_beneath(_headcounts(on, known_at, rule, self.narrow), unit_id)
 
     def _roll(self, on: date, known_at: datetime | None) -> Roll | None:
         rule = industrial_worker_definition(on)

@@ -23,8 +23,6 @@ from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.sentences_skills import SKILLS
 from gongjiang.reports.growth_file.telling import Names, Told
 
-__all__ = ["SENTENCES", "Names", "Told", "told"]
-
 
 def told(entry: Recorded, names: Names) -> Told:
     """An entry as a sentence, in the language in use."""
@@ -102,7 +100,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
-    **SKILLS,
     **CAREERS,
     **ECHELON,
+    **SKILLS,
 }

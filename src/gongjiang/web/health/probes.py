@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import datetime
 from threading import Lock
 
 from django.conf import settings
@@ -13,8 +12,10 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from gongjiang.index.queries.derived import Derived
 from gongjiang.kernel.home import Home
-from gongjiang.lake.manifest import Manifest
+from gongjiang.kernel.jobs import periodic_names
+from gongjiang.kernel.periods import today
 
 HEARTBEAT_GRACE = 20
 """Seconds without a heartbeat after which a worker for jobs is taken for dead."""
@@ -99,13 +100,31 @@ def jobs_by_state() -> Iterator[tuple[str, int]]:
         yield from cursor.fetchall()
 
 
-def lake_lag(home: Home, *, now: datetime | None = None) -> float | None:
+def done_by_the_clock() -> Iterator[tuple[str, float]]:
+    """For each job of the clock that was ever done, the seconds since it last was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT job.task_name, extract(epoch FROM now() - max(done.at))::float8
+            FROM procrastinate_jobs job
+            JOIN procrastinate_events done ON done.job_id = job.id AND done.type = 'succeeded'
+            WHERE job.task_name = ANY(%s) GROUP BY 1 ORDER BY 1
+            """,
+            [periodic_names()],
+        )
+        yield from cursor.fetchall()
+
+
+def lake_lag(derived: Derived) -> float | None:
     """Seconds since the lake was last brought up to date; None without a lake."""
-    manifest = Manifest.read(home.lake)
-    if manifest is None:
+    if derived.synced_at is None:
         return None
-    synced_at = datetime.fromisoformat(manifest.synced_at)
-    return ((now or timezone.now()) - synced_at).total_seconds()
+    return (timezone.now() - derived.synced_at).total_seconds()
+
+
+def index_lag(derived: Derived) -> int | None:
+    """Days since the latest day that the index was computed for; None without a run."""
+    return (today() - derived.index_day).days if derived.index_day else None
 
 
 def _seconds(question: str) -> float | None:

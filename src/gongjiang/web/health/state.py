@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from gongjiang.index.queries.derived import last_derived
 from gongjiang.ledger.tally import Tally
 from gongjiang.web.health import probes
 
@@ -55,10 +56,26 @@ def _of_the_database() -> Iterator[GaugeMetricFamily]:
     for kind, count in FACTS.counts().items():
         facts.add_metric([kind], count)
     yield facts
+    clock = GaugeMetricFamily(
+        "gongjiang_clock_job_age_seconds", "Since it was last done by the clock.", labels=["job"]
+    )
+    for name, seconds in probes.done_by_the_clock():
+        clock.add_metric([name], seconds)
+    yield clock
+    yield from _of_what_is_derived()
+
+
+def _of_what_is_derived() -> Iterator[GaugeMetricFamily]:
+    derived = last_derived(settings.HOME)
     yield _gauge(
         "gongjiang_lake_lag_seconds",
         "Since the lake was last brought up to date.",
-        probes.lake_lag(settings.HOME),
+        probes.lake_lag(derived),
+    )
+    yield _gauge(
+        "gongjiang_index_lag_days",
+        "Since the latest day that the index was computed for.",
+        probes.index_lag(derived),
     )
 
 

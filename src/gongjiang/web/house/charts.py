@@ -31,19 +31,21 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A trend or a radar with everything a reader needs to trust it.
+    """A trend, a radar or intervals with everything a reader needs to trust it.
 
     Args:
         dom_id: unique on its page.
-        labels: along the axis (months of a trend, dimensions of a radar).
+        labels: along the axis (months of a trend, dimensions of a radar, a line each of intervals).
+        series: of intervals three: the near end, the place itself, the far end.
         definition: what is counted, in one sentence.
         n: how many records stand behind it.
         day: the day it was true.
-        full: a radar's outer ring; a trend finds its own scale, starting at 0.
+        full: a radar's outer ring; a trend finds its own scale, starting at 0; intervals end here.
+        marked: the label that the page is about, counted from 0.
     """
 
     dom_id: str
-    kind: Literal["trend", "radar"]
+    kind: Literal["trend", "radar", "intervals"]
     title: Sentence
     axis_label: Sentence
     labels: Sequence[Sentence]
@@ -52,6 +54,7 @@ class Chart:
     day: date | None = None
     n: int | None = None
     full: Number = 100
+    marked: int | None = None
 
     def __post_init__(self) -> None:
         if any(len(series.values) != len(self.labels) for series in self.series):
@@ -77,6 +80,7 @@ class Chart:
             "kind": self.kind,
             "labels": [str(label) for label in self.labels],
             "full": float(self.full),
+            "marked": self.marked,
             "series": [
                 {
                     "label": str(series.label),

@@ -27,11 +27,13 @@ class Picker(forms.Select):
     Attributes:
         spellings: more words to find a choice by (its pinyin, its initials), by its value.
         changes: the name of another picker's field, whose choices hang on this one's.
+        finds: the form's own search for the typed text is what it offers, be it nothing.
     """
 
-    def __init__(self, *, changes: str = "") -> None:
+    def __init__(self, *, changes: str = "", finds: bool = False) -> None:
         super().__init__()
         self.changes = changes
+        self.finds = finds
         self.found_by = ""
         self.spellings: Mapping[str, str] = {}
 
@@ -58,6 +60,7 @@ class Picker(forms.Select):
             "shown": sum(len(pairs) for _heading, pairs in groups),
             "total": total,
             "is_long": is_long,
+            "finds": self.finds,
             "found_by": self.found_by,
             "changes": self.changes,
         }

@@ -74,6 +74,7 @@ def _specimen(request: HttpRequest, theme: str) -> dict[str, Any]:
         ),
         "trend": _trend(theme),
         "radar": _radar(theme),
+        "intervals": _intervals(theme),
         "form": SampleForm(
             {f"{theme}-kind": "A", f"{theme}-unit": "1"},
             prefix=theme,
@@ -155,6 +156,26 @@ def _radar(theme: str) -> Chart:
         definition=_("Sample values, from 0 to 100."),
         day=DAY,
         n=1_024,
+    )
+
+
+def _intervals(theme: str) -> Chart:
+    return Chart(
+        dom_id=f"{theme}-intervals",
+        kind="intervals",
+        title=_titled(_("Ranks, each with its interval"), theme),
+        axis_label=_("Enterprise"),
+        labels=["甲硅业", "乙机械", "丙装备", "丁材料"],
+        series=[
+            Series(_("Best rank"), [1, 1, 2, 4]),
+            Series(_("Rank"), [1, 2, 3, 4], "innovation"),
+            Series(_("Worst rank"), [2, 3, 4, 4]),
+        ],
+        definition=_("Sample ranks of four enterprises."),
+        day=DAY,
+        n=4,
+        full=4,
+        marked=1,
     )
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("index/units/<uuid:public_id>/compare", comparison.compare, name="compare"),
     path("framework", frameworks.frameworks, name="frameworks"),
     path("framework/draft", drafting.draft, name="draft_framework"),
+    path("framework/next", drafting.begin_next, name="next_framework"),
     path("framework/<uuid:public_id>", frameworks.framework, name="framework"),
     path("framework/<uuid:public_id>/revise", drafting.revise, name="revise_framework"),
     path("framework/<uuid:public_id>/weights", drafting.weigh, name="framework_weights"),

@@ -6,7 +6,7 @@ from django.urls import path
 
 from gongjiang.web.people.roster import holds
 from gongjiang.web.people.roster import views as roster
-from gongjiang.web.people.views import deeds, home, listing, person, search
+from gongjiang.web.people.views import deeds, home, listing, person, search, seats
 
 app_name = "people"
 urlpatterns = [
@@ -31,10 +31,14 @@ urlpatterns = [
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),
     path("people/<uuid:public_id>/move", deeds.move, name="move"),
+    path("people/<uuid:public_id>/reassign", deeds.reassign, name="reassign"),
     path("people/<uuid:public_id>/take-on", deeds.take_on, name="take_on"),
     path("people/<uuid:public_id>/leave", deeds.leave, name="leave"),
     path("people/<uuid:public_id>/appoint", deeds.appoint, name="appoint"),
     path("people/<uuid:public_id>/end-role", deeds.end_role, name="end_role"),
+    path("seats", seats.seats, name="seats"),
+    path("seats/fill", seats.fill_seat, name="fill_seat"),
+    path("seats/<uuid:public_id>/end", seats.empty_seat, name="empty_seat"),
     path("teams", listing.teams, name="teams"),
     path("teams/<uuid:public_id>/move", deeds.move_several, name="move_several"),
 ]

@@ -125,7 +125,7 @@ def erasures(request: PersonRequest) -> HttpResponseBase:
         "erasures",
         gettext_lazy("Who is to be forgotten"),
         ERASURES,
-        erasures_to_decide(_officer_scope(request)),
+        erasures_to_decide(officer_scope(request)),
         query=request.GET,
         order="due_on",
         empty=gettext_lazy("Nobody has asked to be forgotten"),
@@ -138,7 +138,7 @@ def erasures(request: PersonRequest) -> HttpResponseBase:
 @person_required
 def erasure(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """One request: restrict the record, then erase it; or refuse."""
-    asked = get_object_or_404(erasures_to_decide(_officer_scope(request)), public_id=public_id)
+    asked = get_object_or_404(erasures_to_decide(officer_scope(request)), public_id=public_id)
     form = AnswerForm(request.POST or None)
     deed = ERASURE_DEEDS.get(request.POST.get("deed", ""))
     done = deed and _decide(request, form, deed, asked, back="privacy:erasures")
@@ -190,7 +190,8 @@ def _hr_scope(request: PersonRequest) -> Scope:
     return scope
 
 
-def _officer_scope(request: PersonRequest) -> Scope:
+def officer_scope(request: PersonRequest) -> Scope:
+    """The scope of the personal-information officer; others are told why they cannot enter."""
     scope = scope_for(request)
     if not scope.privacy:
         raise NotAllowed(_("Only the personal-information officer decides this."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.web.privacy import decisions, own
+from gongjiang.web.privacy import decisions, own, retention
 
 app_name = "privacy"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("corrections", decisions.corrections, name="corrections"),
     path("corrections/<uuid:public_id>", decisions.correction, name="correction"),
     path("erasures", decisions.erasures, name="erasures"),
+    path("erasures/retention", retention.retention, name="retention"),
+    path("erasures/retention/all", retention.erase_all, name="retention_all"),
+    path("erasures/retention/<uuid:public_id>", retention.erase_one, name="retention_one"),
     path("erasures/<uuid:public_id>", decisions.erasure, name="erasure"),
 ]

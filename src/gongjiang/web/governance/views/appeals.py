@@ -25,7 +25,7 @@ from gongjiang.people.models import Employment, Person
 from gongjiang.web.governance.forms.answers import AnswerForm, AppealForm, FileForm
 from gongjiang.web.governance.forms.rule_sets import ConfirmForm
 from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
-from gongjiang.web.governance.views.attachments import keep_file
+from gongjiang.web.governance.views.attachments import keeper_of_files
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
@@ -170,15 +170,6 @@ def withdraw(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer(request, seen, "withdraw", form, deed, said=_("Withdrawn."), page=_page)
 
 
-@require_POST
-@person_required
-@answered_once
-def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    """Add a file to one's own appeal, or to one that one reviews."""
-    seen = _seen(request, public_id)
-    return keep_file(request, seen, _address(seen), _page)
-
-
 def _page(request: PersonRequest, seen: Appeal, sent: Sent | None = None) -> HttpResponse:
     day = reach_for(request).day
     decides = bool(may_decide_appeal(request.person, seen, day))
@@ -278,3 +269,7 @@ def _decidable(request: PersonRequest, public_id: UUID) -> Appeal:
 
 def _address(seen: Appeal) -> str:
     return reverse("governance:appeal", args=[seen.public_id])
+
+
+add_file = keeper_of_files(_seen, _address, _page)
+"""A file is added to one's own appeal, or to one that one reviews."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gongjiang.governance import files
 from gongjiang.governance.file_types import IMAGES, TEXT
@@ -20,6 +20,7 @@ from gongjiang.kernel.periods import now
 from gongjiang.web.governance.forms.answers import FileForm
 from gongjiang.web.governance.reading import Row, Sent, answer, reach_for
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.writes import answered_once
 
 NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -44,24 +45,35 @@ def download(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     return response
 
 
-def keep_file(
-    request: PersonRequest,
-    seen: Row,
-    address: str,
-    page: Callable[[PersonRequest, Row, Sent], HttpResponse],
-) -> HttpResponse:
-    """Attach the file that was sent to what a page shows, and go back to it."""
-    form = FileForm(request.POST, request.FILES)
+def keeper_of_files(
+    find: Callable[[PersonRequest, UUID], Row],
+    address_of: Callable[[Row], str],
+    page: Callable[[PersonRequest, Row, Sent | None], HttpResponse],
+) -> Callable[..., HttpResponseBase]:
+    """The view that attaches the file that was sent to what a page shows, and goes back to it.
 
-    def deed() -> str:
-        upload = form.cleaned_data["file"]
-        attach(
-            subject=subject_of(seen),
-            name=upload.name,
-            content=upload.file,
-            uploaded_by=request.person,
-            at=now(),
-        )
-        return address
+    Args:
+        find: what the address means, as far as the reader may add to it; else refused or 404.
+        page: shows it again, with what is wrong with the file.
+    """
 
-    return answer(request, seen, "file", form, deed, said=_("The file is kept."), page=page)
+    @require_POST
+    @person_required
+    @answered_once
+    def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
+        seen, form = find(request, public_id), FileForm(request.POST, request.FILES)
+
+        def deed() -> str:
+            upload = form.cleaned_data["file"]
+            attach(
+                subject=subject_of(seen),
+                name=upload.name,
+                content=upload.file,
+                uploaded_by=request.person,
+                at=now(),
+            )
+            return address_of(seen)
+
+        return answer(request, seen, "file", form, deed, said=_("The file is kept."), page=page)
+
+    return add_file

@@ -28,7 +28,7 @@ from gongjiang.kernel.periods import now
 from gongjiang.web.governance.forms.answers import AnswerForm, FileForm, ObjectionForm
 from gongjiang.web.governance.forms.rule_sets import ConfirmForm
 from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
-from gongjiang.web.governance.views.attachments import keep_file
+from gongjiang.web.governance.views.attachments import keeper_of_files
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
 from gongjiang.web.house.writes import answered_once
@@ -141,15 +141,6 @@ def close(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer(request, seen, "close", form, deed, said=_("Closed."), page=_page)
 
 
-@require_POST
-@person_required
-@answered_once
-def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    """Show a file along with it."""
-    seen = _governed(request, public_id)
-    return keep_file(request, seen, _address(seen), _page)
-
-
 def _page(request: PersonRequest, seen: Publicity, sent: Sent | None = None) -> HttpResponse:
     sent = sent or {}
     day = reach_for(request).day
@@ -211,3 +202,7 @@ def _prefix(objection: Objection) -> str:
 
 def _address(seen: Publicity) -> str:
     return reverse("governance:publicity", args=[seen.public_id])
+
+
+add_file = keeper_of_files(_governed, _address, _page)
+"""A file is shown along with a publicity."""

@@ -35,7 +35,7 @@ from gongjiang.web.governance.forms.rule_sets import (
     PublishForm,
 )
 from gongjiang.web.governance.reading import Sent, answer, reach_for, status_of
-from gongjiang.web.governance.views.attachments import keep_file
+from gongjiang.web.governance.views.attachments import keeper_of_files
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, submit
@@ -179,15 +179,6 @@ def publish(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer(request, seen, "publish", form, deed, said=_("It is public."), page=_page)
 
 
-@require_POST
-@person_required
-@answered_once
-def add_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    """Attach a file, such as the minutes of the workers' congress."""
-    seen = _governed(request, public_id)
-    return keep_file(request, seen, _address(seen), _page)
-
-
 def _page(request: PersonRequest, seen: RuleSet, sent: Sent | None = None) -> HttpResponse:
     day = reach_for(request).day
     governs = bool(may_govern(request.person, seen.scope, day))
@@ -324,3 +315,7 @@ def _address(seen: RuleSet) -> str:
 
 def _posted(request: PersonRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+add_file = keeper_of_files(_governed, _address, _page)
+"""A file is attached, such as the minutes of the workers' congress."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext
 
@@ -12,7 +13,7 @@ from gongjiang.index.framework import Counted, Part
 from gongjiang.index.indicators import INDICATORS, Definition
 from gongjiang.index.models import Run
 from gongjiang.kernel.decision import Sentence
-from gongjiang.kernel.periods import Window, window_of_months
+from gongjiang.kernel.periods import Window, as_told, window_of_months
 from gongjiang.web.index.labels import DIRECTIONS
 
 SHORT = 16
@@ -42,6 +43,14 @@ class Passport:
     @property
     def goal_source(self) -> str:
         return gettext(self.counted.goal.source) if self.counted and self.counted.goal else ""
+
+    @property
+    def known_at(self) -> datetime | None:
+        return as_told(self.run.known_at) if self.run else None
+
+    @property
+    def run_at(self) -> datetime | None:
+        return as_told(self.run.run_at) if self.run else None
 
     @property
     def is_derived(self) -> bool:

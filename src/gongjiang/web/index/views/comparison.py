@@ -26,6 +26,7 @@ from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.index.labels import STEPS, in_digits
 from gongjiang.web.index.shown.asked import asked_index
 from gongjiang.web.index.shown.cards import indicator_url, unit_url
+from gongjiang.web.index.shown.intervals import intervals_chart
 from gongjiang.web.index.views.units import crumbs, look_at
 from gongjiang.web.orgs.days import AskedDay
 from gongjiang.web.orgs.labels import INDUSTRIES
@@ -60,6 +61,7 @@ def compare(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         "mean": in_digits(found.mean, DEFINITIONS.get(chosen)) if found else "",
         "varied": steps_in_words(found.varied) if found else "",
         "table": table,
+        "chart": intervals_chart(found, shown.unit, shown.run) if found and shown.run else None,
         "crumbs": [*crumbs(shown, question.asked), {"label": _("Among its like"), "url": ""}],
         "index_url": unit_url(shown.unit, question.asked),
     }

@@ -19,17 +19,27 @@ from gongjiang.governance.services.rule_sets import (
 )
 from gongjiang.index.canonical import CANONICAL
 from gongjiang.index.framework import FrameworkRule
-from gongjiang.index.services.frameworks import Weighing, change_draft, reweighted
+from gongjiang.index.queries.coherence import coherence_of
+from gongjiang.index.queries.runs import run_of
+from gongjiang.index.services.frameworks import (
+    Weighing,
+    change_draft,
+    draft_next,
+    reweighted,
+)
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now, today
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
-from gongjiang.web.index.framework.form import HEADINGS, FrameworkForm
+from gongjiang.web.index.framework.form import FrameworkForm
+from gongjiang.web.index.framework.next import NextForm
 from gongjiang.web.index.framework.weighing import (
     EXPERT,
     FORMS,
     METHODS,
+    Group,
     groups_of,
+    ways_for,
 )
 from gongjiang.web.index.views.frameworks import address, in_force, read, seen_by
 
@@ -47,6 +57,29 @@ def draft(request: PersonRequest) -> HttpResponse:
 
     done = submit(request, form, deed, said=_("The draft is kept.")) if form.is_bound else None
     return done or _edit(request, form, reverse("index:frameworks"))
+
+
+@person_required
+@answered_once
+def begin_next(request: PersonRequest) -> HttpResponse:
+    """Begin with the version in force as it is; it is weighed and changed afterwards."""
+    may_draft(request.person, FrameworkRule, None, today()).require()
+    form = NextForm(_posted(request))
+
+    def deed() -> str:
+        return address(draft_next(**form.cleaned_data, actor=request.person, at=now()))
+
+    done = submit(request, form, deed, said=_("The draft is kept.")) if form.is_bound else None
+    context = {
+        "form": form,
+        "back": reverse("index:frameworks"),
+        "crumbs": [
+            {"label": _("Framework"), "url": reverse("index:frameworks")},
+            {"label": _("Begin with the one in force")},
+        ],
+    }
+    status = 422 if form.errors else 200
+    return done or render(request, "index/framework_next.html", context, status=status)
 
 
 @person_required
@@ -70,11 +103,13 @@ def revise(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Find weights for a draft: try them first, then put them into it."""
     seen = _draft_in_charge(request, public_id)
-    rule = read(seen)
-    groups = {group.key: group for group in groups_of(rule)}
+    groups = {group.key: group for group in groups_of(read(seen))}
     group = groups.get(request.GET.get("group", ""), next(iter(groups.values())))
-    method = request.GET.get("method", EXPERT)
-    form = FORMS.get(method, FORMS[EXPERT])(_posted(request), group=group)
+    ways = ways_for(group)
+    method = request.GET.get("method", "")
+    method = method if method in ways else EXPERT
+    run = run_of() if group.part else None
+    form = FORMS[method](_posted(request), group=group, run=run)
     weighed = _weighed(form) if form.is_bound else None
 
     def deed() -> str:
@@ -90,12 +125,16 @@ def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "seen": seen,
         "group": group,
         "groups": [_choice(key, each.label, group.key, method) for key, each in groups.items()],
-        "methods": [_way(key, label, group.key, method) for key, label in METHODS.items()],
+        "methods": [_way(key, METHODS[key], group.key, method) for key in ways],
         "form": form,
-        "found": [(name, weighed.weights[key]) for key, name in group.members.items()]
-        if weighed
-        else [],
-        "told": weighed.source if weighed else "",
+        "found": _found(group, weighed) if weighed else [],
+        "weighed": weighed,
+        "ratio": f"{weighed.ratio:.3f}" if weighed and weighed.ratio is not None else "",
+        "unmeasured": [group.members[key] for key in weighed.unmeasured] if weighed else [],
+        "drawn_in": _drawn_in(group, weighed) if weighed else [],
+        "run": run,
+        "coherence": coherence_of(run, [group.part])[0] if run and group.part else None,
+        "members": group.members,
         "crumbs": [
             {"label": _("Framework"), "url": reverse("index:frameworks")},
             {"label": seen.version, "url": address(seen)},
@@ -104,6 +143,16 @@ def weigh(request: PersonRequest, public_id: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "index/weights.html", context, status=status)
+
+
+def _found(group: Group, weighed: Weighing) -> list[tuple[str, float]]:
+    shares = weighed.shares
+    return [(name, shares[key]) for key, name in group.members.items()]
+
+
+def _drawn_in(group: Group, weighed: Weighing) -> list[tuple[str, int]]:
+    """Of which members how many values were outliers."""
+    return [(group.members[key], len(of)) for key, of in weighed.changes.items() if of]
 
 
 def _weighed(form: Any) -> Weighing | None:
@@ -118,7 +167,7 @@ def _weighed(form: Any) -> Weighing | None:
 
 
 def _edit(request: PersonRequest, form: FrameworkForm, back: str) -> HttpResponse:
-    context = {"form": form, "back": back, "headings": HEADINGS}
+    context = {"form": form, "back": back}
     status = 422 if form.errors else 200
     return render(request, "index/framework_form.html", context, status=status)
 

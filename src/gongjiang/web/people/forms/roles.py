@@ -75,12 +75,18 @@ class EndRoleForm(DeedForm):
     def __init__(self, *args: Any, seats: Sequence[Appointment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {str(seat.id): seat for seat in seats}
-        self.offer("appointment", [(key, seat_label(seat)) for key, seat in self.seats.items()])
+        self.offer("appointment", [(key, self.label_of(seat)) for key, seat in self.seats.items()])
+
+    def label_of(self, seat: Appointment) -> str:
+        return seat_label(seat)
+
+    def leads_to(self, seat: Appointment) -> str:
+        return person_url(seat.person)
 
     def changes(self) -> list[Change]:
         seat = self.seats[self.cleaned_data["appointment"]]
         return [
-            Change(_("Role"), seat_label(seat), ""),
+            Change(_("Role"), self.label_of(seat), ""),
             Change(_("First day without the role"), "", self.cleaned_data["on"].isoformat()),
         ]
 
@@ -90,7 +96,7 @@ class EndRoleForm(DeedForm):
             actor=self.actor,
             on=self.cleaned_data["on"],
         )
-        return person_url(seat.person)
+        return self.leads_to(seat)
 
 
 def seat_label(seat: Appointment) -> str:

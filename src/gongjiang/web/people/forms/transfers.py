@@ -15,7 +15,7 @@ from gongjiang.people.models import Posting
 from gongjiang.people.services.transfers import move_people
 from gongjiang.web.house.fields import day_field
 from gongjiang.web.house.pickers import Picker
-from gongjiang.web.people.deeds import Change, DeedForm
+from gongjiang.web.people.deeds import Change, DeedForm, person_url
 from gongjiang.web.people.forms.places import spellings, unit_choices
 
 
@@ -58,3 +58,34 @@ class MoveManyForm(DeedForm):
             on=self.cleaned_data["on"],
         )
         return f"{reverse('people:list')}?unit={self.cleaned_data['to']}"
+
+
+class ReassignForm(DeedForm):
+    """Another unit of the site for somebody dispatched to it; the post stays as agreed."""
+
+    to = forms.ChoiceField(label=_("To"), widget=Picker())
+    on = day_field(_("First day there"), today)
+
+    def __init__(
+        self, *args: Any, posting: Posting, targets: Sequence[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.posting = posting
+        self.targets = {str(target.public_id): target for target in targets}
+        self.offer("to", unit_choices(targets), spellings=spellings(targets))
+
+    def changes(self) -> list[Change]:
+        target = self.targets[self.cleaned_data["to"]].name
+        return [
+            Change(_("Team or workshop"), self.posting.unit.name, target),
+            Change(_("First day there"), "", self.cleaned_data["on"].isoformat()),
+        ]
+
+    def perform(self) -> str:
+        move_people(
+            employment_ids=[self.posting.employment_id],
+            to=self.targets[self.cleaned_data["to"]],
+            actor=self.actor,
+            on=self.cleaned_data["on"],
+        )
+        return person_url(self.posting.person)

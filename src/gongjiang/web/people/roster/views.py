@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -20,9 +21,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
 from gongjiang.people.models import Person, RosterImport, RosterLine
-from gongjiang.people.queries.rosters import imports_visible_to
+from gongjiang.people.queries.rosters import going_of, imports_visible_to
 from gongjiang.people.services import roster_files, roster_jobs, rosters
-from gongjiang.people.services.rosters import RestsOnImport
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
@@ -36,7 +36,7 @@ from gongjiang.web.people.views.deeds import require_hr
 
 State = RosterImport.State
 Verdict = RosterLine.Verdict
-UNDER_WAY = frozenset({State.UPLOADED, State.CHECKING, State.APPLYING})
+UNDER_WAY = frozenset({State.UPLOADED, State.CHECKING, State.APPLYING, State.UNDOING})
 ORDER = (
     Verdict.WRONG,
     Verdict.HELD,
@@ -102,11 +102,16 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if request.GET.get("part") == "progress":
         if found.state not in UNDER_WAY:
             return HttpResponseClientRefresh()
-        return render(request, "people/roster/_progress.html", {"roster": found})
+        return _part(request, found, "progress")
+    if request.GET.get("part") == "annotated":
+        return _part(request, found, "annotated")
     if found.state == State.CHECKED:
         return _review(request, found)
+    going = going_of(found)
     context: dict[str, Any] = {
         "roster": found,
+        "going": going,
+        "resting": _named(going.resting),
         "steps": _steps(found),
         "counts": [
             {"label": verdict.label, "count": found.counts[verdict]}
@@ -117,6 +122,12 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if found.state == State.MAPPING:
         context["form"] = ColumnsForm(reading=found.reading)
     return render(request, "people/roster/roster.html", context)
+
+
+def _part(request: PersonRequest, found: RosterImport, name: str) -> HttpResponse:
+    """The part of the page that asks how a job goes."""
+    context = {"roster": found, "going": going_of(found)}
+    return render(request, f"people/roster/_{name}.html", context)
 
 
 def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
@@ -134,6 +145,7 @@ def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
         "tabs": _tabs(found, chosen),
         "chosen": chosen,
         "wrong": found.counts.get(Verdict.WRONG, 0),
+        "going": going_of(found),
         "wrong_is_cut": found.counts.get(Verdict.WRONG, 0) > MOST_WRONG,
         "held": found.counts.get(Verdict.HELD, 0),
         "acts": _acts(found),
@@ -265,40 +277,34 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @person_required
 @answered_once
 def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    """Take an applied import back, or read what rests on it by now."""
+    """Ask for an applied import to be taken back; what rests on it by now is told on its page."""
     found = _seen_or_404(request, public_id)
     form = UndoForm(request.POST or None)
-    resting: list[dict[str, Any]] = []
     if form.is_valid():
         try:
             return HttpResponseRedirect(
                 str(done_once(request, lambda: _undone(found, form, request.person)))
             )
-        except RestsOnImport as refusal:
-            form.add_error(None, str(refusal))
-            resting = _named(refusal)
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
-    context = {"roster": found, "form": form, "resting": resting}
-    return render(request, "people/roster/undo.html", context)
+    return render(request, "people/roster/undo.html", {"roster": found, "form": form})
 
 
 def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
-    with transaction.atomic():
-        rosters.undo(found.id, actor=actor, reason=form.cleaned_data["reason"], at=now())
+    roster_jobs.ask_to_undo(found.id, actor=actor, reason=form.cleaned_data["reason"])
     return roster_url(found)
 
 
-def _named(refusal: RestsOnImport) -> list[dict[str, Any]]:
+def _named(resting: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What rests on an import, each with the person it is about."""
-    persons = Person.objects.in_bulk([each.person_id for each in refusal.found])
+    persons = Person.objects.in_bulk([each["person_id"] for each in resting])
     return [
         {
-            "person": persons[each.person_id],
-            "label": RESTING_LABELS.get(each.kind, _("another record")),
-            "on": each.on,
+            "person": persons[each["person_id"]],
+            "label": RESTING_LABELS.get(each["kind"], _("another record")),
+            "on": date.fromisoformat(each["on"]) if each["on"] else None,
         }
-        for each in refusal.found
+        for each in resting
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,7 +20,7 @@ from gongjiang.people.permissions import appointable
 from gongjiang.people.queries.offices import members_of
 from gongjiang.people.queries.roles import seats_of
 from gongjiang.people.queries.standing import places_of
-from gongjiang.people.queries.visibility import Scope
+from gongjiang.people.queries.visibility import Scope, dispatched_to
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once
@@ -33,7 +34,7 @@ from gongjiang.web.people.forms.employment import (
 )
 from gongjiang.web.people.forms.places import units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
-from gongjiang.web.people.forms.transfers import MoveManyForm
+from gongjiang.web.people.forms.transfers import MoveManyForm, ReassignForm
 from gongjiang.web.people.views.seen import Seen, seen_or_404
 
 
@@ -94,6 +95,32 @@ def move(request: PersonRequest, public_id: UUID) -> HttpResponse:
         ),
         confirm=_("Move"),
         done=_("Moved."),
+        person=seen.person,
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def reassign(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Have somebody dispatched to the reader's site work in another of its units."""
+    seen = seen_or_404(request, public_id)
+    held = dispatched_to(seen.scope).filter(person=seen.person).select_related("unit", "person")
+    posting = held.order_by("-valid_from", "-id").first()
+    if posting is None:
+        raise Http404
+    enterprise = get_object_or_404(Unit, id=enterprise_of(posting.unit_id, seen.scope.day) or 0)
+    page = DeedPage(
+        title=_("Assign to another team"),
+        lead=_("Within your site. Employment and post stay as the employer has agreed them."),
+        form=ReassignForm(
+            _posted(request),
+            actor=request.person,
+            posting=posting,
+            targets=_targets(seen.scope, enterprise, posting.unit),
+        ),
+        confirm=_("Assign"),
+        done=_("Assigned."),
         person=seen.person,
     )
     return answer_deed(request, page)
@@ -184,10 +211,9 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
     inside = existing_on(scope.day).filter(id__in=ids_under(scope.hr, scope.day))
     unit = get_object_or_404(inside, public_id=public_id)
     own = Employment.objects.filter(employer_id__in=scope.hr, valid_to__isnull=True)
-    members = members_of([unit.id], scope.day).filter(employment__in=own)
+    movable = Q(employment__in=own) | Q(id__in=dispatched_to(scope).values("id"))
+    members = members_of([unit.id], scope.day).filter(movable)
     enterprise = get_object_or_404(Unit, id=enterprise_of(unit.id, scope.day) or 0)
-    kinds = (UnitKind.TEAM, UnitKind.WORKSHOP)
-    targets = [u for u in units_for_posting(scope, enterprise) if u.kind in kinds and u != unit]
     page = DeedPage(
         title=_("Move several people"),
         lead=unit.name,
@@ -196,13 +222,19 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
             actor=request.person,
             unit=unit,
             members=list(members),
-            targets=targets,
+            targets=_targets(scope, enterprise, unit),
         ),
         confirm=_("Move them all"),
         done=_("Moved, all of them."),
         back=f"{reverse('people:list')}?unit={unit.public_id}",
     )
     return answer_deed(request, page)
+
+
+def _targets(scope: Scope, enterprise: Unit, present: Unit) -> list[Unit]:
+    """The teams and workshops of an enterprise to which somebody can be moved from one of them."""
+    kinds = (UnitKind.TEAM, UnitKind.WORKSHOP)
+    return [u for u in units_for_posting(scope, enterprise) if u.kind in kinds and u != present]
 
 
 def _roles_to_give(scope: Scope) -> list[str]:

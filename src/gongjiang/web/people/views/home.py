@@ -25,6 +25,7 @@ from gongjiang.people.queries.offices import (
     teams_without_leader,
 )
 from gongjiang.people.queries.requests import corrections_to_decide
+from gongjiang.people.queries.rosters import holds_about
 from gongjiang.people.queries.standing import Place, leaders_of, places_of, postings_now
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import is_minor
@@ -124,6 +125,7 @@ def _me(person: Person, scope: Scope, posts: list[Posting]) -> dict[str, Any]:
             )
             for posting in posts
         ],
+        "holds": list(holds_about(person)),
         "looks": Look.objects.filter(person=person, at__gte=since).count(),
         "looks_days": LOOKS_FOR_DAYS,
         "is_minor": bool(person.born_on and is_minor(person.born_on, scope.day)),

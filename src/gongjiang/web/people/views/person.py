@@ -24,6 +24,7 @@ from gongjiang.people.queries.roles import seats_of
 from gongjiang.people.queries.standing import places_of
 from gongjiang.people.queries.visibility import (
     Sight,
+    dispatched_to,
     employments_visible_to,
     postings_visible_to,
 )
@@ -125,9 +126,10 @@ class Deeds:
     hire: bool
     appoint: bool
     recover: bool
+    reassign: bool
 
     def __bool__(self) -> bool:
-        return self.manage or self.hire or self.appoint
+        return self.manage or self.hire or self.appoint or self.reassign
 
 
 def _deeds(seen: Seen, employments: list[Employment], held: list[Posting]) -> Deeds:
@@ -139,6 +141,9 @@ def _deeds(seen: Seen, employments: list[Employment], held: list[Posting]) -> De
         hire=bool(seen.scope.hr) and not running and not own,
         appoint=bool(appointable(seen.scope)) and not own and bool(held),
         recover=bool(running) and not own and hasattr(seen.person, "account"),
+        reassign=bool(seen.scope.hr)
+        and not running
+        and dispatched_to(seen.scope).filter(person=seen.person).exists(),
     )
 
 

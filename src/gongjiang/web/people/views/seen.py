@@ -13,7 +13,7 @@ from gongjiang.people.models import Employment, Person
 from gongjiang.people.queries.visibility import (
     Scope,
     Sight,
-    persons_visible_to,
+    person_visible_to,
     sight_of,
 )
 from gongjiang.web.house.reader import scope_for
@@ -39,7 +39,7 @@ class Seen:
 def seen_or_404(request: PersonRequest, public_id: UUID) -> Seen:
     """The person, or 404: who may not be seen is not there."""
     scope = scope_for(request)
-    person = get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=public_id))
     sight = sight_of(scope, person.id)
     if sight is None:
         raise Http404

@@ -13,7 +13,7 @@ from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.periods import day_of, now
 from gongjiang.people.identity import keyring
 from gongjiang.people.models import Look, Person
-from gongjiang.people.queries.visibility import Sight, persons_visible_to
+from gongjiang.people.queries.visibility import Sight, person_visible_to
 from gongjiang.people.services.looks import note_look
 from gongjiang.reports.growth_file.bundle import issue
 from gongjiang.reports.growth_file.canonical import as_file
@@ -64,7 +64,7 @@ def person_pdf(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 
 def _growth_noted(request: PersonRequest, public_id: UUID) -> Growth:
-    person = get_object_or_404(persons_visible_to(scope_for(request)), public_id=public_id)
+    person = get_object_or_404(person_visible_to(scope_for(request), public_id=public_id))
     note_look(person=person, by=request.person, what=Look.What.GROWTH_FILE, at=now())
     return _growth(request, person)
 

@@ -1,6 +1,7 @@
 // Draws each [data-chart] from its JSON block, in the colours the page has at that place.
 const LIBRARY = "../../vendor/echarts.esm.min.js";
-const DRAWINGS = { trend, radar };
+const DRAWINGS = { trend, radar, intervals };
+const ROW = 26;
 
 export async function drawChartsIn(root) {
   const plots = [...(root.querySelectorAll?.("[data-chart]:empty") ?? [])];
@@ -17,6 +18,7 @@ function foldTable(plot) {
 
 function draw(echarts, plot) {
   const data = JSON.parse(document.getElementById(plot.dataset.chart).textContent);
+  if (data.kind === "intervals") plot.style.blockSize = `${data.labels.length * ROW + 64}px`;
   const chart = echarts.init(plot, null, { renderer: "svg" });
   const paint = () => chart.setOption(DRAWINGS[data.kind](data, paletteAt(plot)), true);
   paint();
@@ -110,6 +112,64 @@ function radar(data, palette) {
           lineStyle: { width: 2.5, type: ["solid", "dashed", "dotted"][place % 3] },
           areaStyle: { opacity: place === 0 ? 0.12 : 0 },
         })),
+      },
+    ],
+  };
+}
+
+// A bar from the near end to the far one, and a point at the place between.
+function intervals(data, palette) {
+  const { colour, narrow } = palette;
+  const [near, place, far] = data.series.map((series) => series.values);
+  const drawn = data.labels.map((_, row) => row);
+  const tone = (row) => colour(row === data.marked ? data.series[1].colour : "steel");
+  const base = common(data, palette);
+  return {
+    ...base,
+    legend: { show: false },
+    tooltip: {
+      ...base.tooltip,
+      trigger: "item",
+      formatter: ({ dataIndex: row }) => `${data.labels[row]}\n${near[row]}–${far[row]}`,
+    },
+    grid: { left: 4, right: 20, top: 8, bottom: 8, containLabel: true },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: data.full + 1,
+      minInterval: 1,
+      splitLine: { lineStyle: { color: colour("line") } },
+      axisLabel: { color: colour("steel"), formatter: (rank) => (rank > 0 && rank <= data.full ? rank : "") },
+    },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: data.labels,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colour("line") } },
+      axisLabel: { color: colour("ink"), width: narrow ? 110 : 240, overflow: "truncate" },
+    },
+    series: [
+      {
+        type: "bar",
+        stack: "interval",
+        silent: true,
+        itemStyle: { color: "transparent" },
+        data: drawn.map((row) => near[row] - 0.3),
+      },
+      {
+        type: "bar",
+        stack: "interval",
+        barWidth: 8,
+        data: drawn.map((row) => ({
+          value: far[row] - near[row] + 0.6,
+          itemStyle: { color: tone(row), opacity: 0.45, borderRadius: 4 },
+        })),
+      },
+      {
+        type: "scatter",
+        symbolSize: 10,
+        data: drawn.map((row) => ({ value: [place[row], row], itemStyle: { color: tone(row) } })),
       },
     ],
   };
