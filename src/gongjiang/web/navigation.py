@@ -13,12 +13,14 @@ from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
 from gongjiang.web.privacy import navigation as privacy
 from gongjiang.web.reports import navigation as reports
+from gongjiang.web.skills import navigation as skills
 
 NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
     *mentoring.NAVIGATION,
     *careers.NAVIGATION,
+    *skills.NAVIGATION,
     *governance.NAVIGATION,
     *reports.NAVIGATION,
     *index.NAVIGATION,

@@ -29,19 +29,19 @@ def operation(person: str, number: str = "'1'") -> str:
     )  # fmt: skip
 
 
-def told(kind: str, subject: str, of: str, person: str, day: str, detail: str) -> str:
+def told(kind: str, subject: str, of: str, person: str, detail: str) -> str:
     """The fact that tells of a row just inserted: the newest of its table."""
     return f"""
         INSERT INTO ledger_entry
             (kind, subject_type, subject_id, person_id, occurred_on, detail)
-        SELECT 'skills.{kind}', '{subject}', max(id), {person}, {day}, {detail} FROM skills_{of}
+        SELECT 'skills.{kind}', '{subject}', max(id), {person}, {DAY}, {detail} FROM skills_{of}
     """
 
 
 def certified_operation(person: str) -> str:
     """An operation certificate with its fact."""
     fact_of = told(
-        "operation_certificate.issued", "certificate", "operationcertificate", person, DAY,
+        "operation_certificate.issued", "certificate", "operationcertificate", person,
         """'{"kind_code": "WELDING", "valid_until": "2028-01-01", "review_due": null}'""",
     )  # fmt: skip
     return f"{operation(person)}; {fact_of};"
@@ -59,7 +59,7 @@ def plan(firm: str, state: str) -> str:
 def filed_plan(firm: str, state: str) -> str:
     """A plan that was filed, with its fact."""
     filed = told(
-        "assessment.plan_filed", "plan", "assessmentplan", "NULL::bigint", DAY, """'{"rank": 3}'"""
+        "assessment.plan_filed", "plan", "assessmentplan", "NULL::bigint", """'{"rank": 3}'"""
     )
     return f"{plan(firm, state)}; {filed};"
 
@@ -82,7 +82,7 @@ def requirement(firm: str) -> str:
 def required(firm: str) -> str:
     """A requirement with its fact."""
     fact_of = told(
-        "post.required", "requirement", "postrequirement", "NULL::bigint", DAY,
+        "post.required", "requirement", "postrequirement", "NULL::bigint",
         """'{"kind_code": "WELDING"}'""",
     )  # fmt: skip
     return f"{requirement(firm)}; {fact_of};"
@@ -131,7 +131,7 @@ def breaks(*, firm: str, person: str) -> dict[str, str]:
         "skills.assessment_steps_are_recorded": filed_plan(firm, "ENROLLING"),
         "skills.bridge_end_is_recorded": (
             bridge(person, "WITHDRAWN", DAY) + ";" + told(
-                "bridge.applied", "application", "bridgeapplication", person, DAY,
+                "bridge.applied", "application", "bridgeapplication", person,
                 """'{"direction": "TO_TITLE", "target": 1}'""",
             )
         ),

@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from gongjiang.careers.models import (
     CommitteeVote,
     GradeSpell,
-    Measure,
     PanelMember,
     PanelScore,
     Promotion,
@@ -31,17 +30,6 @@ def rounds_to_apply_in(enterprises: Sequence[int], on: date) -> QuerySet[Promoti
         opens_on__lte=on,
         closes_on__gte=on,
     ).order_by("closes_on", "id")
-
-
-def promotions_of(person_id: int) -> QuerySet[Promotion]:
-    """A person's promotions, the latest first."""
-    found = Promotion.objects.filter(person_id=person_id)
-    return found.select_related("round", "enterprise").order_by("-applied_at", "-id")
-
-
-def measures_of(person_id: int) -> QuerySet[Measure]:
-    """Demotions and freezes about a person, the latest first."""
-    return Measure.objects.filter(person_id=person_id).order_by("-id")
 
 
 def with_counts(rounds: QuerySet[PromotionRound]) -> QuerySet[PromotionRound]:
@@ -92,15 +80,16 @@ class Seats:
 
 
 def seats_of(promotion: Promotion) -> Seats:
-    """Two queries."""
-    members = promotion.round.members.aggregate(
-        panel=Count("id", filter=Q(seat=Seat.PANEL)),
-        committee=Count("id", filter=~Q(seat=Seat.PANEL)),
+    """One query."""
+    found = Promotion.objects.filter(id=promotion.id).aggregate(
+        panel=Count("round__members", filter=Q(round__members__seat=Seat.PANEL), distinct=True),
+        committee=Count(
+            "round__members", filter=~Q(round__members__seat=Seat.PANEL), distinct=True
+        ),
+        scored=Count("scores", distinct=True),
+        voted=Count("votes", distinct=True),
     )
-    given = Promotion.objects.filter(id=promotion.id).aggregate(
-        scored=Count("scores", distinct=True), voted=Count("votes", distinct=True)
-    )
-    return Seats(**members, **given)
+    return Seats(**found)
 
 
 def open_vacancies(enterprise_id: int, grade: int) -> QuerySet[Vacancy]:

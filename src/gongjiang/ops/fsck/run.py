@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    careers,
     echelon,
     index,
     jobs,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *rosters.CHECKS,
     *mentoring.CHECKS,
     *skills.CHECKS,
+    *careers.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.people.models import Role
 from gongjiang.web.careers.echelon.reading import keeps_echelon, sees_aggregates
+from gongjiang.web.careers.navigation import UNDER
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.house.reader import scope_for
 
@@ -21,6 +22,13 @@ def to_simulators(request: HttpRequest) -> bool:
 
 
 NAVIGATION = (
-    Entry(_("Echelon"), "echelon:home", "chart", to_keepers_and_offices, order=33),
-    Entry(_("Policy simulator"), "echelon:simulations", "settings", to_simulators, order=62),
+    Entry(_("Echelon"), "echelon:home", "chart", to_keepers_and_offices, order=46, under=UNDER),
+    Entry(
+        _("Policy simulator"),
+        "echelon:simulations",
+        "settings",
+        to_simulators,
+        order=47,
+        under=UNDER,
+    ),
 )

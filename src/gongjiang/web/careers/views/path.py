@@ -12,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongjiang.careers.models import GradeSpell, Merit, PromotionRound
-from gongjiang.careers.queries.evidence import conversions_visible_to
+from gongjiang.careers.queries.cases import cases_of
 from gongjiang.careers.queries.explained import explanation_of
 from gongjiang.careers.queries.ladders import LadderInForce, ladder_at
 from gongjiang.careers.queries.rounds import (
-    measures_of,
     open_vacancies,
-    promotions_of,
     rounds_to_apply_in,
 )
 from gongjiang.careers.queries.spells import spell_on, spells_of
@@ -26,11 +24,10 @@ from gongjiang.careers.queries.standings import pace_of
 from gongjiang.careers.rules.explanation import Explanation
 from gongjiang.careers.services import applying
 from gongjiang.governance.queries.rule_sets import NoRuleInForce
-from gongjiang.kernel.periods import now
+from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Employment
 from gongjiang.web.careers.forms.cases import ApplyForm
 from gongjiang.web.careers.shown import shown
-from gongjiang.web.governance.reading import reach_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
 
@@ -39,17 +36,15 @@ from gongjiang.web.house.writes import answered_once, submit
 @person_required
 def path(request: PersonRequest) -> HttpResponse:
     """The reader's own way up; nobody else's."""
-    reach = reach_for(request)
+    day = today()
     spells = list(spells_of(request.person.id))
     running = [spell for spell in spells if spell.valid_to is None and spell.track == "PRIMARY"]
     context = {
-        "places": [_place(spell, reach.day) for spell in running],
+        "places": [_place(spell, day) for spell in running],
         "spells": spells,
-        "rounds": rounds_to_apply_in([spell.enterprise_id for spell in running], reach.day),
-        "promotions": promotions_of(request.person.id),
-        "conversions": conversions_visible_to(reach).filter(person=request.person),
-        "measures": measures_of(request.person.id),
-        "day": reach.day,
+        "rounds": rounds_to_apply_in([spell.enterprise_id for spell in running], day),
+        "cases": cases_of(request.person.id),
+        "day": day,
     }
     return render(request, "careers/path.html", context)
 

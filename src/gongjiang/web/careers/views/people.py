@@ -18,8 +18,10 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.careers.models import GradeSpell, PromotionRound, Sequence
 from gongjiang.careers.permissions import may_keep_careers
+from gongjiang.careers.queries.cases import cases_of
 from gongjiang.careers.queries.explained import explanation_of
-from gongjiang.careers.queries.rounds import graded_people, measures_of, promotions_of
+from gongjiang.careers.queries.recorded import records_of
+from gongjiang.careers.queries.rounds import graded_people
 from gongjiang.careers.queries.spells import spells_visible_to
 from gongjiang.careers.services import records
 from gongjiang.careers.services.applying import Wish, nominate
@@ -47,7 +49,6 @@ from gongjiang.web.careers.forms.records import (
     PlaceForm,
 )
 from gongjiang.web.careers.shown import shown
-from gongjiang.web.governance.reading import reach_for
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
@@ -58,8 +59,8 @@ from gongjiang.web.house.writes import answered_once, submit
 @person_required
 def people(request: PersonRequest) -> HttpResponseBase:
     """Who holds which grade in the reader's enterprises."""
-    reach = reach_for(request)
-    if not reach.enterprises:
+    scope = scope_for(request)
+    if not scope.hr:
         refused(_("Only HR sees the grades of its people.")).require()
     columns = (
         Column("name", _("Name"), field="person__name_pinyin", accessor="person.name",
@@ -74,7 +75,7 @@ def people(request: PersonRequest) -> HttpResponseBase:
         "grades",
         _("Grades"),
         columns,
-        graded_people(reach.enterprises, reach.day),
+        graded_people(scope.hr, scope.day),
         query=request.GET,
         order="name",
         search=("person__name__contains", "person__name_initials__contains"),
@@ -88,12 +89,12 @@ def people(request: PersonRequest) -> HttpResponseBase:
 def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """One person's career, as far as the reader may see it."""
     seen = _seen(request, public_id)
-    scope, reach = scope_for(request), reach_for(request)
+    scope = scope_for(request)
     spells = list(spells_visible_to(scope, seen.id))
     employers = _own_employers(request, seen)
     is_hr = bool(employers)
     explained = [
-        shown(explanation_of(seen.id, spell.enterprise_id, reach.day))
+        shown(explanation_of(seen.id, spell.enterprise_id, scope.day))
         for spell in spells
         if spell.valid_to is None
         and spell.track == "PRIMARY"
@@ -108,15 +109,7 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     }
     if is_hr:
         ids = [unit.id for unit in employers]
-        here = {"enterprise_id__in": ids, "annulled_at__isnull": True}
-        context |= {
-            "appraisals": seen.appraisals.filter(**here).order_by("-year"),
-            "discipline": seen.discipline_events.filter(**here).order_by("-occurred_on"),
-            "merits": seen.merits.filter(**here).order_by("-occurred_on"),
-            "promotions": promotions_of(seen.id).filter(enterprise_id__in=ids),
-            "conversions": seen.conversions.filter(enterprise_id__in=ids),
-            "measures": measures_of(seen.id).filter(enterprise_id__in=ids),
-        }
+        context |= {"records": records_of(seen.id, ids), "cases": cases_of(seen.id, ids)}
     return render(request, "careers/person.html", context)
 
 
@@ -142,7 +135,7 @@ def record(request: PersonRequest, public_id: UUID, name: str) -> HttpResponse:
     if not employers:
         refused(_("Only the HR of this enterprise can do this.")).require()
     employer = employers[0]
-    may_keep_careers(request.person, employer.id, reach_for(request).day).require()
+    may_keep_careers(request.person, employer.id, scope_for(request).day).require()
     sent = request.method == "POST"
     form = kind.form((request.POST, request.FILES) if sent else (), request, employer)
 
@@ -166,7 +159,7 @@ def _seen(request: PersonRequest, public_id: UUID) -> Person:
 
 def _own_employers(request: PersonRequest, seen: Person) -> list[Unit]:
     """The enterprises whose HR the reader is and that employ the person, the present one first."""
-    mine = reach_for(request).enterprises
+    mine = scope_for(request).hr
     if not mine:
         return []
     employed = Employment.objects.filter(person=seen, employer_id__in=mine)
@@ -276,7 +269,7 @@ def _plain(form: type[forms.Form]) -> Callable[[Any, PersonRequest, Unit], forms
 
 
 def _conversion_form(sent: Any, request: PersonRequest, employer: Unit) -> forms.Form:
-    day = reach_for(request).day
+    day = scope_for(request).day
     units = existing_on(day).filter(id__in=ids_under([employer.id], day)).order_by("name_pinyin")
     return ConversionForm(*sent, units=units)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.careers.models import PanelMember, Promotion
+from gongjiang.careers.models import Promotion
 from gongjiang.careers.queries.evidence import promotions_visible_to
 from gongjiang.careers.queries.rounds import seats_of
 from gongjiang.careers.rules.explanation import from_json
@@ -71,7 +71,8 @@ def appeal_file(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def _page(request: PersonRequest, seen: Promotion, sent: Sent | None = None) -> HttpResponse:
     reach = reach_for(request)
-    seen.refresh_from_db(fields=["state", "rejected_from", "reason", "cool_off_until"])
+    if sent:
+        seen.refresh_from_db(fields=["state", "rejected_from", "reason", "cool_off_until"])
     trail = list(seen.steps.select_related("by").order_by("id"))
     is_own = seen.person_id == request.person.id
     stands = seen.reached if seen.state == State.RE_REVIEWED else seen.state
@@ -90,9 +91,6 @@ def _page(request: PersonRequest, seen: Promotion, sent: Sent | None = None) -> 
         "scores": seen.scores.select_related("member__person").order_by("id")
         if scores_open
         else (),
-        "judging": PanelMember.objects.filter(
-            round_id=seen.round_id, person=request.person
-        ).exists(),
         "publicity": publicity_of(Subject(PROMOTION, seen.id)),
     }
     return render(request, "careers/promotion.html", context, status=422 if sent else 200)
