@@ -70,3 +70,18 @@ def test_what_happened_later_or_became_known_later_does_not_change_it(home: Home
 
     assert (digest(home, on=yesterday), digest(home, known_at=known_at)) == before
     assert digest(home) != before[0]
+
+
+def test_many_days_in_one_reading_are_each_as_by_itself(home: Home, sync: Sync):
+    world = make_world()
+    for number in range(4):
+        make_worker(world.a, name=f"工{number}", on=DAY + timedelta(days=30 * number))
+    sync()
+    days = [DAY + timedelta(days=15 * number) for number in range(-1, 9)]
+
+    with queries.opened(home) as lake:
+        together = lake.digests(days)
+        alone = {day: lake.digest(on=day) for day in days}
+
+    assert together == alone
+    assert len(set(together.values())) == 1 + 4  # before anybody, and after each of the four

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "gongjiang.people",
     "gongjiang.governance",
     "gongjiang.skills",
+    "gongjiang.careers",
+    "gongjiang.mentoring",
     "gongjiang.reports",
     "gongjiang.index",
 ]

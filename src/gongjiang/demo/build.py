@@ -7,13 +7,14 @@ from typing import Any
 
 from gongjiang.demo.clerks import HrSeats
 from gongjiang.demo.grounds import Grounds, Organisation
+from gongjiang.demo.growth.columns import Growth
 from gongjiang.demo.persons import Persons
 from gongjiang.demo.places import Places
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.postings import Postings
 from gongjiang.demo.seats import Seat
 from gongjiang.demo.workforce import Employments
-from gongjiang.kernel.columns import Ints
+from gongjiang.kernel.columns import Ints, Moments
 from gongjiang.ledger.bulk import Batch
 
 
@@ -41,3 +42,9 @@ class Build:
     unions: list[Organisation] = field(init=False)
     officers: list[Seat] = field(init=False)
     seats: list[Seat] = field(init=False)
+    growth: Growth = field(init=False)
+    occupation_ids: Ints = field(init=False)
+    occupation_of: Ints = field(init=False)
+    agreement_ids: Ints = field(init=False)
+    spell_ids: Ints = field(init=False)
+    entered_at: Moments = field(init=False)

@@ -57,7 +57,7 @@ def seat_hr(plan: Plan, grounds: Grounds, places: Places, work: Employments) -> 
     """HR is the first desk's person; in some firms the manager did it before."""
     rng = plan.rng("hr")
     count = len(grounds.firms)
-    at_desk = [_holders(places, work, desk, count) for desk in (MANAGER_DESK, HR_DESK)]
+    at_desk = [holders(places, work, desk, count) for desk in (MANAGER_DESK, HR_DESK)]
     began = np.array([g.firm.never_began for g in grounds.firms])
     first, second = (np.where(began, NOBODY, work.person[rows]) for rows in at_desk)
     manager_came, clerk_came = (work.spells.start[rows] for rows in at_desk)
@@ -72,7 +72,7 @@ def seat_hr(plan: Plan, grounds: Grounds, places: Places, work: Employments) -> 
     return HrSeats(first, second, since, switch.astype("datetime64[D]"), until)
 
 
-def _holders(places: Places, work: Employments, desk: int, count: int) -> Ints:
+def holders(places: Places, work: Employments, desk: int, count: int) -> Ints:
     """For each firm, the row of the employment at one of its key desks."""
     place = work.spells.place
     rows = np.flatnonzero((places.sort[place] == STAFF) & (places.desk[place] == desk))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from gongjiang.kernel.columns import Column, Ints, as_copy_text
+from gongjiang.kernel.columns import AS_CSV, Column, Ints, as_csv
 
 IDS_AT_ONCE = 500
 
@@ -29,9 +29,9 @@ def id_by_id(cursor: Any, table: str) -> Iterator[int]:
 
 def copy(cursor: Any, table: str, columns: Mapping[str, Column]) -> None:
     """Write rows by COPY, given as columns of equal length by name."""
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as stream:
-        for text in as_copy_text(list(columns.values())):
-            stream.write(text)
+    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN {AS_CSV}") as stream:
+        for rows in as_csv(list(columns.values())):
+            stream.write(rows)
 
 
 def picked(words: Sequence[str], indexes: Ints) -> list[str]:

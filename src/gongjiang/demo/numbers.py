@@ -19,7 +19,13 @@ def public_ids(rng: np.random.Generator, count: int) -> list[str]:
     raw[:, 6] = (raw[:, 6] & 0x0F) | 0x40
     raw[:, 8] = (raw[:, 8] & 0x3F) | 0x80
     digits = raw.tobytes().hex()
-    return [str(UUID(digits[start : start + 32])) for start in range(0, 32 * count, 32)]
+    words = (digits[start : start + 32] for start in range(0, 32 * count, 32))
+    return [f"{w[:8]}-{w[8:12]}-{w[12:16]}-{w[16:20]}-{w[20:]}" for w in words]
+
+
+def uuids(rng: np.random.Generator, count: int) -> list[UUID]:
+    """The same, for rows that are written one by one."""
+    return [UUID(word) for word in public_ids(rng, count)]
 
 
 def national_ids(born: Days, male: Flags) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import CHAPTERS
+from gongjiang.demo.loading import lay_aside, make_again
 from gongjiang.demo.plan import Plan
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.ledger import bulk
@@ -40,6 +41,7 @@ def build_zone(plan: Plan, watch: Watch = lambda _: nullcontext()) -> None:
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         _start_over(cursor)
         build = Build(plan, cursor)
+        aside = lay_aside(cursor, workers=plan.workers)
         for chapter in CHAPTERS:
             with watch(chapter.name):
                 chapter.write(build)
@@ -47,8 +49,8 @@ def build_zone(plan: Plan, watch: Watch = lambda _: nullcontext()) -> None:
             rebuild_ancestry(using=OWNER)
         with watch("ledger"):
             bulk.write(build.facts, using=OWNER)
-        with watch("foreign keys"):
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with watch("keys"):
+            make_again(cursor, aside)
         words = json.dumps(asdict(plan))
         cursor.execute(f"COMMENT ON TABLE {MARKED_TABLE} IS '{words}'")
 

@@ -15,6 +15,8 @@ EQUAL = gettext_noop("Equal weights; default of the software")
 
 GOALS = {
     "G1": Goal(low=12, band=(24, 36), high=60, source=ARTICLE_GRADES),
+    "G5": Goal(low=20, high=80, source=OURS),
+    "C6": Goal(low=50, high=95, source=OURS),
     "L4": Goal(low=0.5, high=0.95, source=OURS),
     "P2": Goal(low=5, high=25, source=ARTICLE_TALENT),
     "F35": Goal(low=5, high=30, source=OURS),

@@ -1,13 +1,16 @@
-"""Columns of values as the text that PostgreSQL's COPY reads, many rows at once."""
+"""Columns of values as the CSV that PostgreSQL's COPY reads, many rows at once."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+from pyarrow import csv
 
 Ints: TypeAlias = NDArray[np.int64]
 Days: TypeAlias = NDArray[np.datetime64]
@@ -17,41 +20,43 @@ Column: TypeAlias = NDArray[Any] | Sequence[str]
 
 NULL = r"\N"
 NO_DAY = np.datetime64("NaT", "D")
-ROWS_AT_ONCE = 5000
+ROWS_AT_ONCE = 50_000
+AS_CSV = "(FORMAT csv)"
+"""The options of the COPY that reads what `as_csv` writes."""
 
 
-def as_copy_text(columns: Sequence[Column]) -> Iterator[str]:
-    """Rows in COPY's text format, some thousands at a time.
+def as_csv(columns: Sequence[Column]) -> Iterator[bytes]:
+    """Rows in CSV, some thousands at a time: nothing between the commas is null.
 
     Args:
-        columns: of equal length. Arrays of numbers, flags, days (none: NaT) or moments (UTC, in
-            seconds); lists of text go as they are, so they may hold no tab, line end or backslash
-            but `NULL`.
+        columns: of equal length. Arrays of numbers, flags, days (none: NaT) or moments (UTC), in
+            which what is masked is null; lists of text, in which `NULL` is.
     """
-    rows = zip(*(_texts(values) for values in columns), strict=True)
-    for chunk in _chunks(rows):
-        yield "\n".join(map("\t".join, chunk)) + "\n"
+    table = pa.Table.from_arrays(
+        [_array(values) for values in columns], [str(i) for i in range(len(columns))]
+    )
+    options = csv.WriteOptions(include_header=False)
+    for start in range(0, len(table), ROWS_AT_ONCE):
+        sink = io.BytesIO()
+        csv.write_csv(table.slice(start, ROWS_AT_ONCE), sink, options)
+        yield sink.getvalue()
 
 
-def ids_or_null(values: Ints) -> list[str]:
-    """Ids as text, where 0 stands for none."""
-    return [str(value) if value else NULL for value in values.tolist()]
+def ids_or_null(values: Ints) -> NDArray[np.int64]:
+    """Ids, where 0 stands for none."""
+    return np.ma.masked_equal(values, 0)
 
 
-def _texts(values: Column) -> Sequence[str]:
-    if not isinstance(values, np.ndarray):
-        return values
-    if values.dtype.kind == "M":
-        is_day = np.datetime_data(values.dtype)[0] == "D"
-        words: list[str] = np.datetime_as_string(
-            values, timezone="naive" if is_day else "UTC"
-        ).tolist()
-        return [NULL if word == "NaT" else word for word in words]
-    if values.dtype.kind == "b":
-        return ["t" if value else "f" for value in values.tolist()]
-    return list(map(str, values.tolist()))
+def _array(values: Column) -> pa.Array:
+    if isinstance(values, np.ma.MaskedArray):
+        return pa.array(values.data, mask=np.ma.getmaskarray(values))
+    if isinstance(values, np.ndarray):
+        return pa.array(values, _moment(values))
+    texts = pa.array(values, pa.string())
+    return pc.if_else(pc.equal(texts, NULL), pa.scalar(None, pa.string()), texts)
 
 
-def _chunks(rows: Iterator[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
-    while chunk := list(islice(rows, ROWS_AT_ONCE)):
-        yield chunk
+def _moment(values: NDArray[Any]) -> pa.DataType | None:
+    """Moments are in UTC and say so; what is no moment has the type it has."""
+    is_moment = values.dtype.kind == "M" and np.datetime_data(values.dtype)[0] != "D"
+    return pa.timestamp(np.datetime_data(values.dtype)[0], tz="UTC") if is_moment else None

@@ -19,7 +19,7 @@ from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
 from gongjiang.lake import census, roll, tables
 from gongjiang.lake.columns import DIGEST
-from gongjiang.lake.digest import digest
+from gongjiang.lake.digest import digests
 from gongjiang.lake.engines import DuckDB, Engine
 from gongjiang.lake.facts import table_of
 from gongjiang.lake.files import connected, reading, scan
@@ -156,11 +156,15 @@ class Lake:
 
         Facts later than the day or the moment do not matter, nor how often the lake was synced.
         """
+        return self.digests([on], known_at=known_at)[on]
+
+    def digests(self, days: Sequence[date], *, known_at: datetime | None = None) -> dict[date, str]:
+        """The digest of each of some days, all in one reading."""
         relations = {
             name: scan(self._paths(file.path for file in files))
             for name, files in self._manifest.tables.items()
         }
-        return digest(self._folder, relations, on=on, known_at=known_at)
+        return digests(self._folder, relations, days, known_at=known_at)
 
     def to_pyarrow(self, expression: ir.Expr) -> pa.Table:
         return self._engine.answer(expression)

@@ -9,20 +9,33 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from django.db import IntegrityError, connections, transaction
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.kernel.columns import Column, Days, Ints, Moments, as_copy_text, ids_or_null
+from gongjiang.kernel.columns import (
+    AS_CSV,
+    NULL,
+    Column,
+    Days,
+    Ints,
+    Moments,
+    as_csv,
+    ids_or_null,
+)
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.services import AlreadyRecorded
 
 NONE = 0
 """Stands for no id in a column of ids."""
 
+OWN_COLUMNS = {"quantity", "amount_fen"}
+"""Fields that a fact may have, and that go to columns of their own so that they can be summed."""
+
 Texts = list[str]
+Detail: TypeAlias = Column | Sequence[str | int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +44,8 @@ class Batch:
 
     Attributes:
         person, unit, enterprise, actor: bare ids, NONE where there is none.
-        detail: the fact's fields without a column of their own: an array of numbers or flags, or
-            a list of texts.
+        detail: the fact's fields without a column of their own: an array of numbers, flags or
+            days (NaT: null), or a list of texts or numbers in which None is null.
         corrects: the position in this batch of the entry that a row corrects, -1 for none.
     """
 
@@ -44,12 +57,15 @@ class Batch:
     enterprise: Ints
     actor: Ints
     recorded_at: Moments
-    detail: Mapping[str, Column]
+    detail: Mapping[str, Detail]
     corrects: Ints | None = None
+    quantity: Ints | None = None
+    amount_fen: Ints | None = None
 
     def __post_init__(self) -> None:
         declared = {f.name for f in fields(self.fact)} - {f"{self.fact.subject}_id"}
-        if set(self.detail) != declared:
+        given = {name for name in OWN_COLUMNS if getattr(self, name) is not None}
+        if given != declared & OWN_COLUMNS or set(self.detail) != declared - OWN_COLUMNS:
             msg = f"{self.fact.kind} has the fields {sorted(declared)}."
             raise ValueError(msg)
 
@@ -73,9 +89,10 @@ def write(batches: Sequence[Batch], *, using: str) -> int:
         ids[order] = _reserve(cursor, len(order))
         columns = _columns(batches, ids, order) | {"recorded_at": recorded_at[order]}
         try:
-            with cursor.copy(f"COPY ledger_entry ({', '.join(columns)}) FROM STDIN") as stream:
-                for text in as_copy_text(list(columns.values())):
-                    stream.write(text)
+            sql = f"COPY ledger_entry ({', '.join(columns)}) FROM STDIN {AS_CSV}"
+            with cursor.copy(sql) as stream:
+                for rows in as_csv(list(columns.values())):
+                    stream.write(rows)
         except IntegrityError as error:
             raise AlreadyRecorded(
                 _("A record of this stands in the ledger already; nothing was written.")
@@ -101,9 +118,16 @@ def _columns(batches: Sequence[Batch], ids: Ints, order: Ints) -> dict[str, Colu
         "unit_id": ids_or_null(numbers("unit")),
         "enterprise_id": ids_or_null(numbers("enterprise")),
         "actor_id": ids_or_null(numbers("actor")),
+        "quantity": words([_own(batch, "quantity") for batch in batches]),
+        "amount_fen": words([_own(batch, "amount_fen") for batch in batches]),
         "detail": words([_details(batch) for batch in batches]),
         "corrects_id": ids_or_null(_corrected(batches, ids)[order]),
     }
+
+
+def _own(batch: Batch, name: str) -> Texts:
+    values = getattr(batch, name)
+    return [NULL] * len(batch) if values is None else list(map(str, values.tolist()))
 
 
 def _details(batch: Batch) -> Texts:
@@ -115,8 +139,11 @@ def _details(batch: Batch) -> Texts:
     return ["{" + pattern % row + "}" for row in zip(*columns, strict=True)]
 
 
-def _as_json(values: Column) -> Texts:
+def _as_json(values: Detail) -> Texts:
     if isinstance(values, np.ndarray):
+        if values.dtype.kind == "M":
+            days = np.datetime_as_string(values).tolist()
+            return ["null" if day == "NaT" else f'"{day}"' for day in days]
         return [json.dumps(value) for value in values.tolist()]
     known = {word: json.dumps(word, ensure_ascii=False) for word in set(values)}
     return [known[word] for word in values]

@@ -10,9 +10,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
 from gongjiang.kernel.periods import today
+from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
 from gongjiang.ops.postgres.rights import OWNER, grant_application_rights
 from gongjiang.people.actors import SYSTEM
@@ -27,6 +29,8 @@ def prepare() -> None:
     install_defaults(actor=SYSTEM, on=today())
     install_skill_rules(actor=SYSTEM, on=today())
     install_framework(actor=SYSTEM, on=today())
+    install_ladder(actor=SYSTEM, on=today())
+    install_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

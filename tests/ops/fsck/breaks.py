@@ -7,7 +7,7 @@ import json
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import roster_breaks, skill_breaks
+from ops.fsck import career_breaks, echelon_breaks, roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -299,6 +299,8 @@ BREAKS = {
                 '{{}}')
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
+    **career_breaks.breaks(firm=FIRM, employment=RUNNING),
+    **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
@@ -309,6 +311,12 @@ BREAKS = {
 }
 
 SEEN_BESIDE = {
+    # An end that was recorded and not kept is one thing, seen from the fact and from the row.
+    "careers.key_position_fact_has_its_row": {"careers.key_position_is_recorded"},
+    "careers.successor_fact_has_its_row": {"careers.successor_is_recorded"},
+    # What is not there is where no field should lead.
+    "careers.export_fact_has_its_row": {"ledger.fields_lead_somewhere"},
+    "careers.new_base_fact_has_its_row": {"ledger.fields_lead_somewhere"},
     # Every kind of fact so far is held against its state as well.
     "ledger.nothing_outside_employment": {"ledger.kinds_are_known"},
     # Its unit is none of those whose numbers can be worked out; nor is a run of two.

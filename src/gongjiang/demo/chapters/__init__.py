@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import (
     access,
+    careers,
+    echelon,
+    mentoring,
     orgs,
     party_orgs,
     people,
     roles,
     rosters,
     rules,
+    skills,
     unions,
     work,
     zone_offices,
@@ -39,4 +43,8 @@ CHAPTERS = (
     Chapter("access", access.write),
     Chapter("rosters", rosters.write),
     Chapter("rules", rules.write),
+    Chapter("skills", skills.write),
+    Chapter("mentoring", mentoring.write),
+    Chapter("careers", careers.write),
+    Chapter("echelon", echelon.write),
 )

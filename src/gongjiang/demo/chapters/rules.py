@@ -10,16 +10,21 @@ from typing import Any
 
 import numpy as np
 
+from gongjiang.careers.canonical import LADDER, ROUNDS
+from gongjiang.careers.output_rule import OUTPUT
 from gongjiang.demo.build import Build
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.units import days
 from gongjiang.governance.contents import content_class
 from gongjiang.governance.services import defaults
 from gongjiang.index.canonical import CANONICAL, VERSION
 from gongjiang.index.framework import FrameworkRule
 from gongjiang.kernel.periods import start_of
+from gongjiang.mentoring.services.defaults import DEFAULT as TERMS
 from gongjiang.reports.reform_rule import FIRST_VERSION, ReformRule
+from gongjiang.skills.contents.defaults import DEFAULTS as SKILLS
 
 REFORM_BEGAN = date(2017, 11, 1)
 DECISION = "示范经开区党工委2017年第11次会议纪要（虚构）"
@@ -45,6 +50,7 @@ def write(build: Build) -> None:
     rules.append(
         Rule(FrameworkRule.key, VERSION, framework, defaults.FIRST_DAY, defaults.NO_PROCEDURE)
     )
+    rules += _growth_rules()
     began = {"began_on": REFORM_BEGAN.isoformat()}
     rules.append(Rule(ReformRule.key, FIRST_VERSION, began, REFORM_BEGAN, DECISION))
     approved_at = np.datetime64(start_of(REFORM_BEGAN).replace(tzinfo=None), "s")
@@ -62,6 +68,29 @@ def write(build: Build) -> None:
             "approved_at": np.full(len(rules), approved_at),
         },
     )
+
+
+def _growth_rules() -> list[Rule]:
+    """What the rooms of growth start with, each said to be nobody's decision yet."""
+    contents = [LADDER, ROUNDS, OUTPUT, TERMS]
+    rules = [
+        Rule(
+            content.key,
+            defaults.VERSION,
+            content.as_json(),
+            defaults.FIRST_DAY,
+            defaults.NO_PROCEDURE,
+        )
+        for content in contents
+    ]
+    for key, versions in SKILLS.items():
+        for version, since, content in versions:
+            first = since or defaults.FIRST_DAY
+            # Nobody knew on the demo's day what would be revised after it.
+            if first <= AS_OF:
+                number = version or defaults.VERSION
+                rules.append(Rule(key, number, content, first, defaults.NO_PROCEDURE))
+    return rules
 
 
 def _as_kept(rule: Rule) -> str:

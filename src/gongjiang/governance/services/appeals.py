@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -22,6 +23,19 @@ from gongjiang.orgs.queries import enterprise_of, path_of, true_on
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Appointment, Person, Role
 from gongjiang.people.queries.roles import holds_role
+
+Follow = Callable[[Appeal, Actor, datetime], None]
+"""What a room does when an appeal about a row of its own has ended."""
+
+_followers: dict[str, Follow] = {}
+
+
+def register_follower(subject_type: str, follow: Follow) -> None:
+    """Let a room above act on the end of an appeal about its rows, in the same transaction."""
+    if subject_type in _followers:
+        msg = f"Two rooms follow appeals about {subject_type}."
+        raise ValueError(msg)
+    _followers[subject_type] = follow
 
 
 class AlreadyAppealed(CannotDo):
@@ -127,6 +141,7 @@ def decide_appeal(
     appeal.reviewer, appeal.answer, appeal.ended_at = reviewer, answer.strip(), at
     appeal.save(update_fields=["state", "reviewer", "answer", "ended_at"])
     _tell_appellant(appeal, gettext_noop("Your appeal “%(title)s” has been decided."), at)
+    _follow(appeal, reviewer, at)
     return appeal
 
 
@@ -143,7 +158,14 @@ def withdraw_appeal(*, appeal_id: int, actor: Actor, at: datetime) -> Appeal:
     _check_waiting(appeal)
     appeal.state, appeal.ended_at = Appeal.State.WITHDRAWN, at
     appeal.save(update_fields=["state", "ended_at"])
+    _follow(appeal, actor, at)
     return appeal
+
+
+def _follow(appeal: Appeal, actor: Actor, at: datetime) -> None:
+    follow = _followers.get(appeal.subject_type)
+    if follow is not None:
+        follow(appeal, actor, at)
 
 
 def _locked(appeal_id: int) -> Appeal:

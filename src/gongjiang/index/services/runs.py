@@ -67,7 +67,8 @@ def run_index(home: Home, asked: Asked, *, at: datetime, using: str = "default")
     with opened(home, asked.engine) as lake:
         known_at = asked.known_at or lake.synced_at
         found = _findings(lake, asked, frameworks)
-        digests = {day: inputs_digest(lake, day, known_at, frameworks[day]) for day in found}
+        of_lake = lake.digests(list(found), known_at=known_at)
+        digests = {day: inputs_digest(of_lake[day], day, frameworks[day]) for day in found}
     with transaction.atomic(using=using):
         return [
             _publish(
@@ -96,10 +97,10 @@ def _findings(lake: Lake, asked: Asked, frameworks: dict[date, RuleSet]) -> dict
     return found
 
 
-def inputs_digest(lake: Lake, day: date, known_at: datetime, framework: RuleSet) -> str:
+def inputs_digest(lake_digest: str, day: date, framework: RuleSet) -> str:
     """Tells apart everything a run may rest on: records, rules, and what is made of them."""
     told = {
-        "lake": lake.digest(on=day, known_at=known_at),
+        "lake": lake_digest,
         "framework": framework.content,
         "definitions": definitions(),
         "industrial": [

@@ -50,7 +50,8 @@ def verify_run(home: Home, run: Run, *, engine: EngineName = "duckdb") -> Verdic
         return Verdict(run, Outcome.BROKEN)
     question = Question((run.day,), run.known_at, industrial_worker_definitions())
     with opened(home, engine) as lake:
-        if inputs_digest(lake, run.day, run.known_at, run.framework) != run.inputs_digest:
+        of_lake = lake.digest(on=run.day, known_at=run.known_at)
+        if inputs_digest(of_lake, run.day, run.framework) != run.inputs_digest:
             return Verdict(run, Outcome.RESTS_ON_ITS_SUMS)
         found = findings(Records(lake, question), {run.day: run.rule()})
     again = outputs_digest(found[run.day].columns()) if run.day in found else ""

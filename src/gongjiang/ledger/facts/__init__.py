@@ -1,6 +1,16 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import people, skills
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
-__all__ = ["Annulled", "Fact", "all_fact_classes", "fact_class", "people", "skills"]
+__all__ = [
+    "Annulled",
+    "Fact",
+    "all_fact_classes",
+    "careers",
+    "fact_class",
+    "mentoring",
+    "people",
+    "pipeline",
+    "skills",
+]

@@ -5,18 +5,59 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.careers import (
+    Appraised,
+    GradeLeft,
+    PromotionReReviewed,
+    PromotionWithdrawn,
+)
+from gongjiang.ledger.facts.mentoring import (
+    AgreementTerminated,
+    AllowanceDue,
+    ApprenticeTaught,
+    RequestDecided,
+)
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
+from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
+    "agreement": "mentoring_agreement",
+    "agreement_request": "mentoring_agreementrequest",
+    "allowance": "mentoring_allowance",
+    "appeal": "governance_appeal",
     "appointment": "people_appointment",
+    "appraisal": "careers_appraisal",
+    "apprentice": "people_person",
+    "conversion": "careers_conversion",
+    "discipline": "careers_disciplineevent",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
+    "export": "careers_export",
+    "from_master": "people_person",
     "from_unit": "orgs_unit",
     "internship": "people_employment",
+    "key_position": "careers_keyposition",
+    "master": "people_person",
+    "measure": "careers_measure",
+    "merit": "careers_merit",
+    "master_change": "mentoring_masterchange",
+    "mentoring_goal": "mentoring_goal",
+    "midterm_check": "mentoring_midtermcheck",
+    "month_record": "mentoring_monthrecord",
+    "new_base": "careers_newbase",
     "posting": "people_posting",
+    "promotion": "careers_promotion",
+    "publicity": "governance_publicity",
+    "round": "careers_promotionround",
+    "spell": "careers_gradespell",
+    "successor": "careers_successor",
+    "to_base": "careers_newbase",
+    "to_enterprise": "orgs_unit",
+    "to_master": "people_person",
+    "vacancy": "careers_vacancy",
     "application": "skills_bridgeapplication",
     "assessment": "skills_skillassessment",
     "assignment": "skills_postassignment",
@@ -44,6 +85,17 @@ AWAY_FROM_WORK = (
     Left.kind,
     RoleAppointed.kind,
     RoleEnded.kind,
+    AgreementTerminated.kind,
+    AllowanceDue.kind,
+    ApprenticeTaught.kind,
+    RequestDecided.kind,
+    Exported.kind,
+    ExportReturned.kind,
+    SuccessorRemoved.kind,
+    Appraised.kind,
+    GradeLeft.kind,
+    PromotionWithdrawn.kind,
+    PromotionReReviewed.kind,
     SkillAppointed.kind,
     SkillAppointmentEnded.kind,
     PostReleased.kind,

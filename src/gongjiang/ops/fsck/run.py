@@ -8,10 +8,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    careers,
+    echelon,
     index,
     jobs,
     lake,
     ledger,
+    mentoring,
     people,
     roles,
     roll,
@@ -26,9 +29,12 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *mentoring.CHECKS,
     *skills.CHECKS,
+    *careers.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
+    *echelon.CHECKS,
     *lake.CHECKS,
     *index.CHECKS,
     *jobs.CHECKS,

@@ -69,6 +69,8 @@ class Seat:
 
     Attributes:
         site_id, site: public id and name of the enterprise the unit stands in.
+        post_kind, employment_kind: "" where they are not known.
+        said: what the list tells of this row besides.
     """
 
     person_id: UUID
@@ -79,6 +81,7 @@ class Seat:
     site: str
     post_kind: str
     employment_kind: str
+    said: str = ""
 
 
 def seats(roll: Roll) -> Roll:

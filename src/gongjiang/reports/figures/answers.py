@@ -47,7 +47,15 @@ def sentence(definition: Definition, value: Value) -> str:
     )
     version = _("definition version %(version)s") % {"version": value.version}
     return _("; ").join(
-        part for part in (str(definition.counts), distinct, str(value.why) or room, version) if part
+        part
+        for part in (
+            str(definition.counts),
+            distinct,
+            str(value.why) or room,
+            str(value.remark),
+            version,
+        )
+        if part
     )
 
 

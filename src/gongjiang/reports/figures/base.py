@@ -6,7 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
+
+from django.utils.translation import gettext_lazy
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.periods import Window, window_of_months
@@ -53,6 +55,7 @@ class Value:
         version: the definition's version in force on that day.
         window: the days it looks at; None: that day alone.
         why: why there is no number.
+        remark: what a reader should know beside the number.
     """
 
     number: int | float | None
@@ -60,6 +63,7 @@ class Value:
     version: str
     window: Window | None = None
     why: Sentence = ""
+    remark: Sentence = ""
 
     @property
     def status(self) -> Literal["derived", "not_yet_derivable"]:
@@ -125,7 +129,15 @@ class Figure(ABC):
 
 
 class PersonFigure(Figure):
-    """A figure that counts persons, each where they work."""
+    """A figure that counts persons, each where they work.
+
+    Attributes:
+        course: what its trend shows, in a sentence.
+    """
+
+    course: ClassVar[Sentence] = gettext_lazy(
+        "On roll at the end of each month, by the definition in force then"
+    )
 
     @abstractmethod
     def trend(

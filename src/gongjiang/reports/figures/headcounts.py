@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongjiang.orgs.models import Ancestry, Tree, UnitKind
+from gongjiang.kernel.disclosure import shown_beneath
+from gongjiang.orgs.models import Ancestry, Tree, Unit, UnitKind
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.queries.roll import Roll
 from gongjiang.people.queries.seats import count_by_unit
+from gongjiang.reports.figures.base import Group, Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,30 @@ def added_up(own: Mapping[int, int], day: date) -> Headcounts:
         children={unit: tuple(sorted(below)) for unit, below in children.items()},
         own=own,
         whole=whole,
+    )
+
+
+def groups_beneath(counts: Headcounts, unit_id: int | None) -> Groups | None:
+    """What may be shown beneath a unit (None: the zone); two queries.
+
+    None is the answer for a unit that does not stand in the tree, and for one that is withheld.
+    """
+    path = counts.path(unit_id)
+    shown = shown_beneath(path, counts.beneath) if path else None
+    if shown is None:
+        return None
+    units = Unit.objects.in_bulk([*path, *shown.groups])
+    opened = path[-1]
+    return Groups(
+        path=[units[each] for each in path],
+        total=counts.of(opened),
+        groups=sorted(
+            (Group(units[each], n) for each, n in shown.groups.items() if each != opened),
+            key=lambda group: (group.unit.name_pinyin, group.unit.id),
+        ),
+        here=shown.groups.get(opened, None if opened in counts.beneath(opened) else 0),
+        withheld=shown.withheld,
+        hidden=shown.hidden,
     )
 
 

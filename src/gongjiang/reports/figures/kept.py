@@ -9,11 +9,12 @@ nothing is remembered then; and nothing is remembered for longer than a few minu
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
@@ -61,10 +62,43 @@ def kept(derive: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within the block all figures answer of one moment: the mark is looked up once for all."""
+    mark = _mark_within.set(_mark_within.get() or _mark_now())
+    shared = _shared_within.set({} if _shared_within.get() is None else _shared_within.get())
+    try:
+        yield
+    finally:
+        _mark_within.reset(mark)
+        _shared_within.reset(shared)
+
+
+def shared(ask: Callable[P, R]) -> Callable[P, R]:
+    """Let figures of one moment share what one of them has asked; outside of it, nothing is kept.
+
+    For what no mark tells to have changed, such as an approved rule.
+    """
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        answers = _shared_within.get()
+        if answers is None:
+            return ask(*args, **kwargs)
+        key = (ask, args, tuple(kwargs.items()))
+        if key not in answers:
+            answers[key] = ask(*args, **kwargs)
+        found: R = answers[key]
+        return found
+
+    return asked
+
+
 UNSETTLED = Mark("", 0, 0, 0)
 """Some transaction is writing, perhaps our own: nothing is remembered."""
 
 _mark_within: ContextVar[Mark | None] = ContextVar("mark_within", default=None)
+_shared_within: ContextVar[dict[Hashable, Any] | None] = ContextVar("shared_within", default=None)
 
 
 def _mark_now() -> Mark:

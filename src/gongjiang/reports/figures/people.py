@@ -13,8 +13,6 @@ from gongjiang.governance.queries.industrial_workers import (
     industrial_worker_definition,
     industrial_worker_definitions,
 )
-from gongjiang.kernel.disclosure import shown_beneath
-from gongjiang.orgs.models import Unit
 from gongjiang.people.models import EmploymentKind, PostKind
 from gongjiang.people.queries.roll import Roll, roll_on
 from gongjiang.people.queries.seats import Seat, all_seats, page_of_seats, visible
@@ -23,14 +21,13 @@ from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.rules import IndustrialWorkerDefinition
 from gongjiang.reports.figures.base import (
     Definition,
-    Group,
     Groups,
     PersonFigure,
     Persons,
     Row,
     Value,
 )
-from gongjiang.reports.figures.headcounts import Headcounts, headcounts_by_unit
+from gongjiang.reports.figures.headcounts import Headcounts, groups_beneath, headcounts_by_unit
 from gongjiang.reports.figures.kept import kept
 
 Narrow: TypeAlias = Callable[[Roll, datetime | None], Roll]
@@ -85,24 +82,7 @@ class IndustrialWorkers(PersonFigure):
         rule = industrial_worker_definition(on)
         if rule is None:
             return None
-        counts = _headcounts(on, known_at, rule, self.narrow)
-        path = counts.path(unit_id)
-        shown = shown_beneath(path, counts.beneath) if path else None
-        if shown is None:
-            return None
-        units = Unit.objects.in_bulk([*path, *shown.groups])
-        opened = path[-1]
-        return Groups(
-            path=[units[each] for each in path],
-            total=counts.of(opened),
-            groups=sorted(
-                (Group(units[each], n) for each, n in shown.groups.items() if each != opened),
-                key=lambda group: (group.unit.name_pinyin, group.unit.id),
-            ),
-            here=shown.groups.get(opened, None if opened in counts.beneath(opened) else 0),
-            withheld=shown.withheld,
-            hidden=shown.hidden,
-        )
+        return groups_beneath(_headcounts(on, known_at, rule, self.narrow), unit_id)
 
     def _roll(self, on: date, known_at: datetime | None) -> Roll | None:
         rule = industrial_worker_definition(on)
@@ -153,4 +133,7 @@ def _row(seat: Seat) -> Row:
 
 def words_of(seat: Seat) -> tuple[str, str]:
     """A seat's kinds of post and employment in the reader's words."""
-    return str(PostKind(seat.post_kind).label), str(EmploymentKind(seat.employment_kind).label)
+    return (
+        str(PostKind(seat.post_kind).label) if seat.post_kind else "",
+        str(EmploymentKind(seat.employment_kind).label) if seat.employment_kind else "",
+    )

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.reports.figures.base import Definition, Waiting
 
-TWO_YEARS = 24
 FIVE_YEARS = 60
 ONE_YEAR = 12
 
@@ -52,72 +51,6 @@ FIGURES = tuple(
             counts=_("Industrial workers on roll who are full or probationary members"),
             distinct_by=_("person"),
             room="party",
-        ),
-        Definition(
-            id=12,
-            label=_("Career channels"),
-            unit=_("channels"),
-            counts=_("Channels of the career ladder in force"),
-            room="careers",
-        ),
-        Definition(
-            id=13,
-            label=_("Career grades"),
-            unit=_("grades"),
-            counts=_("Grades of the career ladder in force"),
-            room="careers",
-        ),
-        Definition(
-            id=14,
-            label=_("Time to rise one grade"),
-            unit=_("years"),
-            counts=_("Median time in a grade, those who have not risen included as censored"),
-            distinct_by=_("person and grade"),
-            room="careers",
-        ),
-        Definition(
-            id=15,
-            label=_("Window of the career figures"),
-            unit=_("years"),
-            counts=_("The window over which figures 16 to 19 are counted"),
-            months=TWO_YEARS,
-            room="careers",
-        ),
-        Definition(
-            id=16,
-            label=_("Technicians trained"),
-            unit=_("persons"),
-            counts=_("Persons who first became technicians within the window"),
-            distinct_by=_("person"),
-            months=TWO_YEARS,
-            room="careers",
-        ),
-        Definition(
-            id=17,
-            label=_("Engineers trained"),
-            unit=_("persons"),
-            counts=_("Persons who first became engineers within the window"),
-            distinct_by=_("person"),
-            months=TWO_YEARS,
-            room="careers",
-        ),
-        Definition(
-            id=18,
-            label=_("Managers trained"),
-            unit=_("persons"),
-            counts=_("Persons who first became managers within the window"),
-            distinct_by=_("person"),
-            months=TWO_YEARS,
-            room="careers",
-        ),
-        Definition(
-            id=19,
-            label=_("Backbone staff exported"),
-            unit=_("persons"),
-            counts=_("Persons sent to sibling companies and new bases within the window"),
-            distinct_by=_("person"),
-            months=TWO_YEARS,
-            room="careers",
         ),
         Definition(
             id=20,

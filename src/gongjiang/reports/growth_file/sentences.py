@@ -18,6 +18,8 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.reports.growth_file.career_sentences import CAREERS
+from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.sentences_skills import SKILLS
 from gongjiang.reports.growth_file.telling import Names, Told
 
@@ -98,5 +100,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **CAREERS,
+    **ECHELON,
     **SKILLS,
 }

@@ -149,7 +149,12 @@ def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
     for fact in facts:
         if (former := getattr(fact.fact, "from_unit_id", None)) is not None:
             wanted.add((former, fact.occurred_on))
-        others |= {getattr(fact.fact, "employer_id", None), fact.unit_id, fact.enterprise_id}
+        others |= {
+            getattr(fact.fact, "employer_id", None),
+            getattr(fact.fact, "to_enterprise_id", None),
+            fact.unit_id,
+            fact.enterprise_id,
+        }
     return Names(
         places=places_of(wanted),
         units={

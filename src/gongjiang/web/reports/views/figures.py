@@ -16,6 +16,7 @@ from gongjiang.kernel.periods import add_months
 from gongjiang.reports.figures import FIGURES, Figure, Value
 from gongjiang.reports.figures.answers import sentence
 from gongjiang.reports.figures.base import PersonFigure
+from gongjiang.reports.figures.kept import one_moment
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.reports.asked import Asked, asked_of
@@ -66,7 +67,8 @@ def figure_or_404(number: int) -> Figure:
 def figures(request: PersonRequest) -> HttpResponse:
     """The numbers of the source article: those derived, and what the others wait for."""
     asked = asked_of(request)
-    all_ = [shown(figure, asked) for figure in FIGURES.values()]
+    with one_moment():
+        all_ = [shown(figure, asked) for figure in FIGURES.values()]
     waiting = sorted((each for each in all_ if each.waits), key=_by_room)
     context = {
         "asked": asked,
@@ -118,7 +120,7 @@ def _trend(figure: Figure, found: Shown, asked: Asked) -> Chart | None:
         axis_label=_("Month"),
         labels=[f"{day:%Y-%m}" for day in counts],
         series=[Series(definition.label, list(counts.values()), "steel", unit=definition.unit)],
-        definition=_("On roll at the end of each month, by the definition in force then"),
+        definition=figure.course,
         day=asked.on,
         n=found.value.records,
     )

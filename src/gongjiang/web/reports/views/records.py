@@ -115,6 +115,7 @@ def _persons(
     return {
         "persons": found,
         "seats": [(seat, *words_of(seat)) for seat in found.page],
+        "says": any(seat.said for seat in found.page),
         "page": page,
         "pages": pages,
         "previous": address + asked.query(page=page - 1) if page > 1 else "",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from gongjiang.index.rules.normalise import Flags, Floats
+from gongjiang.kernel.columns import Flags
+
+Floats: TypeAlias = NDArray[np.float64]
 
 HALF = 0.5
 

@@ -1,0 +1,1 @@
+"""Arithmetic and thresholds. No database, no clock."""

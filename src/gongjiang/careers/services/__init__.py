@@ -1,0 +1,1 @@
+"""What happens in this room: one function a deed, one transaction a function."""

@@ -1,0 +1,1 @@
+"""Arithmetic and thresholds of mentoring: no database, no clock."""

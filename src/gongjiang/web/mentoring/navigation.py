@@ -1,0 +1,13 @@
+"""The room's entry in the main navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.web.house.navigation import Entry, to_signed_in
+
+UNDER = _("Growth")
+
+NAVIGATION = (
+    Entry(_("Apprenticeship"), "mentoring:mine", "team", to_signed_in, order=42, under=UNDER),
+)

@@ -1,0 +1,1 @@
+"""Pages of masters and apprentices."""
