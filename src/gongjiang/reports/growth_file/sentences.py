@@ -19,6 +19,7 @@ from gongjiang.ledger.facts.people import (
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
+from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
 from gongjiang.reports.growth_file.told import Names, Told
 
 __all__ = ["SENTENCES", "Names", "Told", "told"]
@@ -101,4 +102,5 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
     **ECHELON,
+    **MENTORING,
 }
