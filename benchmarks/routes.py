@@ -10,8 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gongjiang.demo.chapters.access import READERS
 from gongjiang.governance.models import RuleSet
+from gongjiang.index.framework import FrameworkRule
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.people.models import Account, Appointment, Person, Role
+
+FIGURES = (1, 9, 14, 16)
+INDICATORS_ASKED = ("P2", "F35")
 
 READING_IS_A_DEED = {"account_logout", "demo:sign_in", "mfa_download_recovery_codes"}
 """Addresses at which reading is a deed."""
@@ -56,6 +60,7 @@ def _examples() -> dict[str, Any]:
     team = Appointment.objects.filter(person=leader, role=Role.TEAM_LEADER).latest("valid_from")
     hr = Person.objects.get(account__username="demo-hr")
     firm = Appointment.objects.filter(person=hr, role=Role.HR).latest("valid_from")
+    rules = RuleSet.objects.order_by("id").values_list("public_id", flat=True)
     return {
         "person": worker.public_id,
         "units": {
@@ -63,7 +68,8 @@ def _examples() -> dict[str, Any]:
             "enterprise": firm.unit.public_id,
             "team": team.unit.public_id,
         },
-        "rule": RuleSet.objects.order_by("id").values_list("public_id", flat=True).first(),
+        "rule": rules.first(),
+        "framework": rules.filter(key=FrameworkRule.key).first(),
     }
 
 
@@ -74,20 +80,24 @@ def _arguments(
     if not wanted:
         return [("", {})]
     if wanted == {"number"}:
-        return [(" 1", {"number": 1})]
+        return [(f" {number}", {"number": number}) for number in FIGURES]
+    if wanted == {"code"}:
+        return [(f" {code}", {"code": code}) for code in INDICATORS_ASKED]
     if wanted != {"public_id"}:
         return []
     return [(label, {"public_id": public_id}) for label, public_id in _objects(name, examples)]
 
 
 def _objects(name: str, examples: dict[str, Any]) -> list[tuple[str, Any]]:
-    room = name.partition(":")[0]
-    if room == "orgs" or name == "api:show_unit":
-        return [(f" {kind}", unit) for kind, unit in examples["units"].items()]
-    if name == "people:move_several":
-        return [("", examples["units"]["team"])]
+    room, units = name.partition(":")[0], examples["units"]
+    if room == "orgs" or name in {"api:show_unit", "index:unit"}:
+        return [(f" {kind}", unit) for kind, unit in units.items()]
+    if name in {"people:move_several", "index:compare"}:
+        return [("", units["team" if room == "people" else "enterprise"])]
     if room in {"people", "growth"} or name == "api:show_person":
         return [("", examples["person"])]
+    if "framework" in name:
+        return [("", examples["framework"])]
     return [("", examples["rule"])] if "rule" in name else []
 
 

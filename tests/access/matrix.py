@@ -5,6 +5,7 @@ from __future__ import annotations
 from access.row import Row
 from access.rows.accounts import ACCOUNTS, PRIVACY, SIGN_IN
 from access.rows.api import API
+from access.rows.careers import CAREERS, CAREERS_API
 from access.rows.demo import DEMO
 from access.rows.echelon import ECHELON
 from access.rows.governance import GOVERNANCE
@@ -14,11 +15,14 @@ from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
+from access.rows.skills import SKILLS
 
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
     "api": API,
     "demo": DEMO,
+    "careers": CAREERS,
+    "careers_api": CAREERS_API,
     "echelon": ECHELON,
     "governance": GOVERNANCE,
     "house": HOUSE,
@@ -29,5 +33,6 @@ ROOMS: dict[str, dict[str, Row]] = {
     "privacy": PRIVACY,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
+    "skills": SKILLS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -67,7 +67,7 @@ def test_the_zone_shows_values_and_what_its_composites_wait_for():
     assert talent.denominator == talent.n == 800
     assert talent.value == pytest.approx(100 * talent.numerator / 800)
     assert talent.score is not None
-    waiting = shown.standing.indicator("P1")
+    waiting = shown.standing.indicator("P6")
     assert waiting is not None
     assert (waiting.value, waiting.absence) == (None, Absence.WAITS)
     precision = shown.standing.part("D4")
@@ -194,7 +194,7 @@ def test_what_is_compared_by_parts_says_what_was_varied():
 
 def test_an_indicator_that_was_not_measured_cannot_be_compared():
     with pytest.raises(CannotDo):
-        compare_by_indicator(own_enterprise("demo-hr"), newest(), reach("demo-leader"), "P1")
+        compare_by_indicator(own_enterprise("demo-hr"), newest(), reach("demo-leader"), "P6")
 
 
 @pytest.mark.parametrize(("name", "part"), [("P2", "numerator"), ("P2", ""), ("L4", "")])

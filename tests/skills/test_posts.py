@@ -61,7 +61,7 @@ def test_a_valid_holder_is_let(
 
 
 @pytest.mark.parametrize(
-    ("issued_on", "because", "said"),
+    "case",
     [
         (date(2019, 5, 10), "EXPIRED", "not valid since 2022-05-10"),  # the review was missed
         (date(2016, 5, 10), "EXPIRED", "not valid since 2019-05-10"),
@@ -72,10 +72,9 @@ def test_an_expired_holder_is_refused_and_it_is_kept(
     world: World,
     requirement: PostRequirement,
     worker: Person,
-    issued_on: date | None,
-    because: str,
-    said: str,
+    case: tuple[date | None, str, str],
 ):
+    issued_on, because, said = case
     if issued_on is not None:
         licensed(worker, issued_on, by=world.a.hr)
 

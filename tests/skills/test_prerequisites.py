@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -160,7 +161,7 @@ def test_no_day_is_counted_twice(periods: list[Period]):
     days = {p.start + timedelta(days=n) for p in periods for n in range((p.end - p.start).days)}
     whole = united(periods)
     assert sum((p.end - p.start).days for p in whole if p.end) == len(days)
-    assert all(a.end < b.start for a, b in zip(whole, whole[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(whole))
 
 
 @given(st.lists(PERIODS, min_size=1, max_size=5), st.integers(1, 8))

@@ -17,6 +17,7 @@ from gongjiang.people.queries.visibility import scope_of
 from gongjiang.reports.figures import FIGURES
 from gongjiang.reports.figures.answers import answer
 from gongjiang.reports.figures.base import PersonFigure
+from gongjiang.reports.figures.kept import one_moment
 
 router = Router(tags=["figures"])
 
@@ -39,7 +40,7 @@ class FigureOut(Schema):
     id: int
     label: str
     status: Literal["derived", "not_yet_derivable"]
-    value: int | None
+    value: int | float | None
     unit: str
     definition: str
     as_of: date
@@ -68,7 +69,8 @@ def list_figures(
     request: HttpRequest, on: Day | None = None, known_at: Moment | None = None
 ) -> list[dict[str, Any]]:
     """All 28; one whose room is not built has no value, and says so."""
-    return [answer(figure, on or today(), known_at) for figure in FIGURES.values()]
+    with one_moment():
+        return [answer(figure, on or today(), known_at) for figure in FIGURES.values()]
 
 
 @router.get("/{int:number}", response={200: FigureOut, **REFUSALS})

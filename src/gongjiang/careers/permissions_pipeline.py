@@ -49,3 +49,16 @@ def may_review_potential(actor: Actor, person: Person, enterprise: Unit, day: da
     if leads_team_of(actor, person.id, on=day):
         return ALLOWED
     return refused(_("Only HR and the person's own leader review here."))
+
+
+def may_simulate(actor: Actor, enterprise: Unit | None, day: date) -> Decision:
+    """The reform office replays the zone, as numbers; HR its own enterprise, by name."""
+    if isinstance(actor, System):
+        return refused(_("A replay is asked for by a named person."))
+    if enterprise is None:
+        if holds_role(actor, Role.REFORM_OFFICE, on=day):
+            return ALLOWED
+        return refused(_("Only the reform office replays the whole zone."))
+    if holds_role(actor, Role.HR, unit_id=enterprise.id, on=day):
+        return ALLOWED
+    return refused(_("Only the HR of this enterprise can do this."))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gongjiang.careers.services.leavers import end_grades_of_leavers
+from gongjiang.careers.services.simulations import simulate_as_asked
 from gongjiang.careers.services.successors import remove_those_who_left
-from gongjiang.kernel.jobs import nightly
+from gongjiang.kernel.jobs import nightly, task
 from gongjiang.kernel.periods import now, today
 
 
@@ -16,3 +17,8 @@ def end_grades() -> None:
 @nightly("careers.remove_successors_who_left", hour=1)
 def remove_successors() -> None:
     remove_those_who_left(on=today())
+
+
+@task("careers.simulate")
+def simulate(*, simulation_id: int) -> None:
+    simulate_as_asked(simulation_id, at=now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from rich.console import Console
 
 from gongjiang.cli.figures import language
 from gongjiang.reports.growth_file.verdict import Outcome, Verdict, verdict_on
+from gongjiang.skills.rules.passes import PassOutcome, is_pass, pass_verdict
 
 PUBLIC_KEY = re.compile(r"[A-Za-z0-9+/]{43}=")
 """32 bytes in base64."""
@@ -52,9 +54,40 @@ def _verify(file: Path, keys: list[str]) -> Outcome:
             _("“%(file)s” cannot be read: %(reason)s.") % {"file": file, "reason": reason}
         )
         return Outcome.UNREADABLE
+    if is_pass(content):
+        return _on_pass(console, content.decode(errors="replace"), trusted)
     verdict = verdict_on(content, trusted=trusted)
     _say(console, verdict, pinned=bool(trusted))
     return verdict.outcome
+
+
+def _on_pass(console: Console, text: str, trusted: list[bytes]) -> Outcome:
+    """What a pass says, and whether it is whole and in its time."""
+    verdict = pass_verdict(text, at=datetime.now(UTC), trusted=trusted)
+    outcome = Outcome[verdict.outcome.name]
+    says_no = outcome is Outcome.HOLDS and not verdict.allows
+    style = STYLES[Outcome.FAILS if says_no else outcome]
+    if verdict.outcome is PassOutcome.UNREADABLE:
+        said = _("This pass cannot be read.")
+    elif verdict.late:
+        said = _("This pass is whole, but out of its time.")
+    elif verdict.untrusted:
+        said = _("This pass is whole, but not from an issuer you trust.")
+    elif outcome is Outcome.FAILS:
+        said = _("This pass was changed, or was never issued.")
+    else:
+        said = (
+            _("This pass holds, and says: yes.")
+            if verdict.allows
+            else _("This pass holds, and says: no.")
+        )
+    console.print(said, style=style)
+    for name in ("name", "post", "unit", "kind", "from", "until", "issuer"):
+        if outcome is Outcome.HOLDS or verdict.late:
+            console.print(f"  {name}: {verdict.claims.get(name, '')}", markup=False)
+    if verdict.fingerprint:
+        console.print(_("Fingerprint of the key: %(mark)s") % {"mark": verdict.fingerprint})
+    return outcome
 
 
 def _say(console: Console, verdict: Verdict, *, pinned: bool) -> None:

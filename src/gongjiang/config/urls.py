@@ -14,12 +14,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.orgs.urls")),
     path("", include("gongjiang.web.mentoring.urls")),
     path("", include("gongjiang.web.governance.urls")),
+    path("", include("gongjiang.web.careers.urls")),
     path("", include("gongjiang.web.privacy.urls")),
     path("", include("gongjiang.web.reports.urls")),
     path("", include("gongjiang.web.reports.growth_urls")),
     path("", include("gongjiang.web.careers.echelon_urls")),
     path("", include("gongjiang.web.index.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
+    path("", include("gongjiang.web.skills.urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

@@ -13,16 +13,22 @@ from access.row import (
     Row,
     a_worker,
     keyed,
+    no_arguments,
     without_object,
 )
-from gongjiang.careers.models import Export, KeyPosition, Successor
+from gongjiang.careers.ladder import LadderRule
+from gongjiang.careers.models import Export, KeyPosition, Simulation, Successor
+from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.careers.services.exports import Sending, record_export, register_new_base
 from gongjiang.careers.services.key_positions import NewKeyPosition, name_key_position
+from gongjiang.careers.services.simulations import Trial, ask_to_simulate
 from gongjiang.careers.services.successors import name_successor
+from gongjiang.careers.simulator.changes import Change
+from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Role
 from gongjiang.web.house.reader import ZONE_ROLES
-from world import TODAY, Site
+from world import NOON, TODAY, Site
 
 KEEPERS = frozenset({Role.HR, Role.TEAM_LEADER})
 OFFICES = frozenset(ZONE_ROLES)
@@ -80,4 +86,82 @@ ECHELON = {
     "echelon:base": without_object(OWN_HR),
     "echelon:return": Row(own=OWN_HR, other=NOBODY, arguments=an_export),
     "echelon:speed": without_object(OFFICES | OWN_HR, searched=True),
+}
+
+
+def a_replay(readers: Readers, site: Site) -> dict[str, Any]:
+    """A replay of the site's careers that nobody has run yet."""
+    found = Simulation.objects.filter(enterprise=site.enterprise).first()
+    if found is None:
+        if not approved().filter(key=LadderRule.key).exists():
+            install_ladder(actor=SYSTEM, on=TODAY)
+        trial = Trial(enterprise=site.enterprise, base_fen=1, until=TODAY, change=Change(months=12))
+        found = ask_to_simulate(trial, actor=site.hr, at=NOON)
+    return {"public_id": found.public_id}
+
+
+SIMULATORS = frozenset({Role.HR, Role.REFORM_OFFICE})
+
+ECHELON |= {
+    "echelon:simulations": without_object(SIMULATORS),
+    "echelon:simulate": without_object(SIMULATORS),
+    "echelon:simulation": Row(own=OWN_HR, other=NOBODY, arguments=a_replay),
+}
+
+
+def naming(readers: Readers, site: Site) -> dict[str, Any]:
+    """A key position of a title that stands there already."""
+    a_key_position(readers, site)
+    return {
+        "enterprise": str(site.enterprise.public_id), "unit": str(site.team.public_id),
+        "title": "炉长", "why": "只此一人", "on": LONG_AGO,
+    }  # fmt: skip
+
+
+def following(readers: Readers, site: Site) -> dict[str, Any]:
+    person = str(readers.worker_of(site).public_id)
+    return {"person": person, "readiness": "NOW", "why": "跟岗", "on": LONG_AGO}
+
+
+def sending(readers: Readers, site: Site) -> dict[str, Any]:
+    """Somebody who did not work there then, sent nowhere."""
+    person = str(readers.worker_of(site).public_id)
+    return {
+        "enterprise": str(site.enterprise.public_id), "person": person, "kind": "DISPATCH",
+        "why": "投产", "on": LONG_AGO,
+    }  # fmt: skip
+
+
+def trying(readers: Readers, site: Site) -> dict[str, Any]:
+    """A change that changes nothing."""
+    a_replay(readers, site)
+    return {
+        "enterprise": str(site.enterprise.public_id), "change": {}, "base_fen": 1,
+        "until": TODAY.isoformat(),
+    }  # fmt: skip
+
+
+def ending(readers: Readers, site: Site) -> dict[str, Any]:
+    return dict(ENDING)
+
+
+def of_successor(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"public_id": a_successor(readers, site)["successor_id"]}
+
+
+def api_deed(data: Arguments, own: frozenset[str], arguments: Arguments = no_arguments) -> Row:
+    return Row(own=own, other=NOBODY, method="post", arguments=arguments, data=data, json=True)
+
+
+ECHELON |= {
+    "api:list_key_positions": Row(),
+    "api:name_key_position": api_deed(naming, OWN_HR),
+    "api:close_key_position": api_deed(ending, OWN_HR, a_key_position),
+    "api:name_successor": api_deed(following, KEEPERS, a_key_position),
+    "api:remove_successor": api_deed(ending, KEEPERS, of_successor),
+    "api:list_exports": Row(),
+    "api:record_export": api_deed(sending, OWN_HR),
+    "api:record_return": api_deed(ending, OWN_HR, an_export),
+    "api:ask_for_replay": api_deed(trying, OWN_HR),
+    "api:show_replay": Row(own=OWN_HR, other=NOBODY, arguments=a_replay),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import echelon_breaks, roster_breaks
+from ops.fsck import career_breaks, echelon_breaks, roster_breaks, skill_breaks
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -23,6 +24,9 @@ OFFICER = (
 HIRED = "people.person.hired"
 
 RUN = 4242
+OTHERS = ",0" * (len(INDICATORS) - 3)
+OTHER_FLAGS = ",f" * (len(INDICATORS) - 3)
+OTHER_PARTS = ",0" * (sum(len(each.parts) for each in INDICATORS.values()) - 10)
 INDEX_RUN = f"""
     ALTER TABLE index_run DISABLE TRIGGER USER;
     ALTER TABLE index_snapshot DISABLE TRIGGER USER;
@@ -33,8 +37,8 @@ INDEX_RUN = f"""
            'duckdb', '1', 'of nothing', 'of nothing', 1, now()
     FROM governance_ruleset WHERE key = 'index.framework';
     INSERT INTO index_snapshot (unit_id, run_id, people, sums, values, scores, withheld)
-    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99}}', '{{1,2,3}}', '{{1,2,3}}',
-            '{{f,f,f}}');
+    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99{OTHER_PARTS}}}', '{{1,2,3{OTHERS}}}',
+            '{{1,2,3{OTHERS}}}', '{{f,f,f{OTHER_FLAGS}}}');
 """
 """A run whose numbers are not what its sums give."""
 
@@ -295,7 +299,9 @@ BREAKS = {
                 '{{}}')
     """,
     **roster_breaks.breaks(firm=FIRM, person=OFFICER, employment=RUNNING),
+    **career_breaks.breaks(firm=FIRM, employment=RUNNING),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
+    **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,
@@ -305,6 +311,12 @@ BREAKS = {
 }
 
 SEEN_BESIDE = {
+    # An end that was recorded and not kept is one thing, seen from the fact and from the row.
+    "careers.key_position_fact_has_its_row": {"careers.key_position_is_recorded"},
+    "careers.successor_fact_has_its_row": {"careers.successor_is_recorded"},
+    # What is not there is where no field should lead.
+    "careers.export_fact_has_its_row": {"ledger.fields_lead_somewhere"},
+    "careers.new_base_fact_has_its_row": {"ledger.fields_lead_somewhere"},
     # Every kind of fact so far is held against its state as well.
     "ledger.nothing_outside_employment": {"ledger.kinds_are_known"},
     # Its unit is none of those whose numbers can be worked out; nor is a run of two.
@@ -312,5 +324,10 @@ SEEN_BESIDE = {
     "index.of_units": {"index.follows_from_sums"},
     # A replay goes wrong only where some fact and its state differ.
     "people.roll_replays": {"people.employment_is_recorded"},
+    # A fact of something that is not there.
+    **{
+        f"skills.{noun}_fact_has_its_row": {"ledger.fields_lead_somewhere"}
+        for noun in skill_breaks.FACTS
+    },
 }
 """What else cannot but see the contradiction."""

@@ -62,7 +62,7 @@ def test_the_zones_page_tells_what_is_there_and_what_it_waits_for(governed: Worl
 
     cards = answer.context["cards"]
     assert [each.score for each in cards.composites] == ["", ""]
-    assert {card.definition.id for card in cards.derived} == {"L4", "P2", "F35"}
+    assert {card.definition.id for card in cards.derived} == {"L4", "P2", "F35", "G3"}
     text = answer.content.decode()
     assert "No score yet" in text
     assert "Waits for: " in text

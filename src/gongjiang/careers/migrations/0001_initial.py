@@ -251,6 +251,10 @@ class Migration(migrations.Migration):
             model_name='gradespell',
             index=models.Index(fields=['enterprise', 'valid_from'], name='grade_spell_by_enterprise'),
         ),
+        migrations.AddIndex(
+            model_name='gradespell',
+            index=models.Index(condition=models.Q(('track', 'PRIMARY'), ('valid_to__isnull', True)), fields=['sequence', 'grade', 'valid_from'], name='grade_spell_running'),
+        ),
         migrations.AddConstraint(
             model_name='gradespell',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='grade_spell_ends_after_it_starts'),

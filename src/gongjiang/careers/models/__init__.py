@@ -14,6 +14,7 @@ from gongjiang.careers.models.pipeline import (
 from gongjiang.careers.models.promotions import CommitteeVote, PanelScore, Promotion
 from gongjiang.careers.models.records import Appraisal, DisciplineEvent, Mark, Merit
 from gongjiang.careers.models.rounds import PanelMember, PromotionRound, Vacancy
+from gongjiang.careers.models.simulations import Simulation
 from gongjiang.careers.models.spells import (
     HIGHEST,
     LOWEST,
@@ -50,6 +51,7 @@ __all__ = [
     "Readiness",
     "Reason",
     "Sequence",
+    "Simulation",
     "SpellEnd",
     "Step",
     "Successor",

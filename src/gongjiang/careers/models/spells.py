@@ -99,7 +99,12 @@ class GradeSpell(Dated):
             ),
         ]
         indexes = [
-            models.Index(name="grade_spell_by_enterprise", fields=["enterprise", "valid_from"])
+            models.Index(name="grade_spell_by_enterprise", fields=["enterprise", "valid_from"]),
+            models.Index(
+                name="grade_spell_running",
+                fields=["sequence", "grade", "valid_from"],
+                condition=Q(valid_to__isnull=True, track="PRIMARY"),
+            ),
         ]
 
     def __str__(self) -> str:

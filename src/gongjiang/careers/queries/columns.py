@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,13 @@ from gongjiang.kernel.columns import Days, Ints
 REASONS = tuple(Reason.values)
 """The order in which columns number the reasons."""
 
-EPOCH = "DATE '1970-01-01'"
+NONE = np.iinfo(np.int64).min
+"""What stands for null in `rows_of`; it is NaT as a day."""
+
+
+def day_number(column: str) -> str:
+    """SQL for a day as days since 1970; null as `NONE`."""
+    return f"coalesce({column} - DATE '1970-01-01', ({NONE})::bigint)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ def grade_spans(
         f"""
         SELECT id, person_id, enterprise_id, strpos('{SEQUENCES}', sequence) - 1, grade,
                array_position(ARRAY{list(REASONS)}, reason::text) - 1,
-               valid_from - {EPOCH}, valid_to - {EPOCH}, probation_until - {EPOCH}
+               {day_number("valid_from")}, {day_number("valid_to")},
+               {day_number("probation_until")}
         FROM careers_gradespell WHERE {" AND ".join(where)}
         ORDER BY person_id, enterprise_id, valid_from
         """,
@@ -90,16 +98,12 @@ def grade_spans(
     )
 
 
-NONE = np.iinfo(np.int64).min
-"""What stands for null in `rows_of`; it is NaT as a day."""
-
-
 def rows_of(sql: str, values: Sequence[Any], *, width: int) -> list[Ints]:
-    """The columns of a query that yields whole numbers; null is `NONE`."""
+    """The columns of a query that yields whole numbers and no nulls."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found = cursor.fetchall()
-    flat = (NONE if value is None else value for row in found for value in row)
+    flat = chain.from_iterable(found)
     table = np.fromiter(flat, dtype=np.int64, count=len(found) * width)
     return list(table.reshape(len(found), width).T)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gongjiang.careers.queries.columns import EPOCH, as_days, rows_of
+from gongjiang.careers.queries.columns import as_days, day_number, rows_of
 from gongjiang.careers.rules.ladder import SEQUENCES
 from gongjiang.careers.rules.speed import Entered, Spells
 from gongjiang.ledger.facts.careers import GradeEntered, GradeLeft
@@ -24,7 +24,7 @@ SPELLS = """
         FROM fact WHERE kind = %s AND coalesce(detail->>'track', 'PRIMARY') = 'PRIMARY'
     )
     SELECT person_id, enterprise_id, coalesce(unit_id, enterprise_id), sequence, grade, reason,
-           entered.occurred_on - {epoch}, least(next_on, ended.occurred_on) - {epoch}
+           {start}, {end}
     FROM entered LEFT JOIN ended USING (subject_id)
     WHERE person_id IS NOT NULL AND enterprise_id IS NOT NULL
 """
@@ -40,7 +40,11 @@ def grade_history(*, known_at: datetime | None = None) -> Spells:
     live, params = live_sql((entered, left), known_at=known_at)
     reasons = [reason.name for reason in Entered]
     person, enterprise, unit, sequence, grade, reason, start, end = rows_of(
-        SPELLS.format(live=live, epoch=EPOCH),
+        SPELLS.format(
+            live=live,
+            start=day_number("entered.occurred_on"),
+            end=day_number("least(next_on, ended.occurred_on)"),
+        ),
         (*params, left, SEQUENCES, reasons, entered),
         width=8,
     )

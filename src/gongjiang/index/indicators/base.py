@@ -142,6 +142,23 @@ class Indicator(ABC):
         """
 
 
+HALF = 0.5
+"""So much of either is added, or a unit that has none of one would be certain to stay so."""
+
+
+class Share(Indicator):
+    """So many of so many persons, in per cent: two parts, those counted and those they are of."""
+
+    def measure(self, sums: NDArray[np.int64]) -> Measured:
+        counted, of = sums.T.astype(np.float64)
+        return percentages(counted, of)
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        counted, of = sums.T
+        share = (counted + HALF) / (of + 2 * HALF)
+        return np.column_stack([chance.binomial(of, share), of])
+
+
 def percentages(numerators: Floats, denominators: Floats) -> Measured:
     """Shares in per cent of so many persons."""
     values = np.full(numerators.shape, np.nan)

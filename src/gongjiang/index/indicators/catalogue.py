@@ -8,18 +8,45 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
+from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
-from gongjiang.index.indicators.technical_posts import TechnicalPosts
+from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
+from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
+from gongjiang.index.indicators.skill_ranks import (
+    HighlySkilled,
+    RankRise,
+    RanksFilled,
+    SkilledAndTitled,
+)
+from gongjiang.index.indicators.technical_staff import TechnicalStaff
 
 INDICATORS: Mapping[str, Indicator] = {
     each.definition.id: each
     for each in (
         AgeBalance(),
-        TechnicalPosts(),
         Leavers(),
         PairedInTime(),
         QualifiedApprentices(),
+        TechnicalStaff(),
+        RankRise(),
+        TimeToIndependence(),
+        RanksFilled(),
+        HighlySkilled(),
+        CertifiedOnPosts(),
+        MultiSkill(),
+        SkilledAndTitled(),
+        TimeToNextGrade(),
+        OnTime(),
+        SequenceChanges(),
+        GradeSpan(),
+        FilledFromWithin(),
+        SuccessorsReady(),
+        ReserveDepth(),
+        BackbonesExported(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

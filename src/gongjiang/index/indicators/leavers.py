@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
+    HALF,
     PERCENT,
     Definition,
     Indicator,
@@ -22,8 +23,6 @@ from gongjiang.index.indicators.base import (
 from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction
 from gongjiang.ledger.facts.people import Left
-
-HALF = 0.5
 
 
 class Leavers(Indicator):

@@ -17,24 +17,6 @@ HIGHER = Direction.HIGHER
 
 WAITING = (
     Definition(
-        id="P1",
-        label=_("Highly skilled talent"),
-        formula=_("Workers of skill level 3 or above, of those with any level"),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("TESZ"),
-        room="skills",
-    ),
-    Definition(
-        id="P3",
-        label=_("Certified for special operations"),
-        formula=_("Workers with a valid certificate, of those in posts that need one"),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("TESZ"),
-        room="skills",
-    ),
-    Definition(
         id="P4",
         label=_("First-pass yield"),
         formula=_("Good at the first inspection, of all that was inspected"),
@@ -63,26 +45,6 @@ WAITING = (
         months=24,
         levels=levels("ESZ"),
         room="contests",
-    ),
-    Definition(
-        id="P7",
-        label=_("Multi-skill index"),
-        formula=_("Mean number of skills at 3 or above per worker"),
-        unit=_("skills"),
-        direction=HIGHER,
-        levels=levels("TE"),
-        room="skills",
-    ),
-    Definition(
-        id="P8",
-        label=_("Both certificate and title"),
-        formula=_(
-            "Workers of level 3 or above who also hold a title, of those of level 3 or above"
-        ),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("EZ"),
-        room="skills",
     ),
     Definition(
         id="I1",

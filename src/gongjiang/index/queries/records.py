@@ -11,20 +11,38 @@ from django.db.models import QuerySet
 
 from gongjiang.governance.queries.industrial_workers import industrial_worker_definition
 from gongjiang.index.indicators import INDICATORS
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
-from gongjiang.index.indicators.technical_posts import TechnicalPosts
+from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
+from gongjiang.index.indicators.skill_matrix import TimeToIndependence
+from gongjiang.index.indicators.technical_staff import TechnicalStaff
 from gongjiang.index.models import Run
+from gongjiang.index.queries.skilled import behind
 from gongjiang.kernel.periods import window_of_months
 from gongjiang.ledger.facts.people import Left
 from gongjiang.ledger.queries import live
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under
-from gongjiang.people.models import EndReason, Person, PostKind
+from gongjiang.people.models import EndReason, Person
 from gongjiang.people.queries.roll import Roll, roll_on
 from gongjiang.people.queries.seats import Seat, page_of_seats, seats, visible
 from gongjiang.people.queries.visibility import Scope, persons_visible_to
 
 LEFT = Left.kind
+WITHOUT_A_ROLL = frozenset(
+    each.definition.id
+    for each in (
+        Leavers,
+        TimeToIndependence,
+        TimeToNextGrade,
+        OnTime,
+        SequenceChanges,
+        GradeSpan,
+        FilledFromWithin,
+    )
+)
+"""What counts what happened, and not who is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +136,18 @@ def leavers_behind(unit: Unit, run: Run, scope: Scope, *, limit: int, offset: in
 
 
 def _roll(name: str, part: str, unit: Unit, run: Run) -> Roll | None:
-    if name not in INDICATORS or name == Leavers.definition.id:
+    if name not in INDICATORS or name in WITHOUT_A_ROLL:
         return None
-    roll = roll_on(run.day, known_at=_known_at(run))
-    if name == TechnicalPosts.definition.id:
+    known_at = _known_at(run)
+    roll = roll_on(run.day, known_at=known_at)
+    if name == TechnicalStaff.definition.id:
         rule = industrial_worker_definition(run.day)
         if rule is None:
             return None
         roll = roll.industrial(rule)
     # First a seat each, then the unit: who works in two units is listed where they are counted.
     roll = seats(roll).under([unit.id])
-    if name == TechnicalPosts.definition.id and part == "numerator":
-        return roll.where("post_kind = %s", PostKind.TECHNICAL.value)
-    return roll
+    return behind(name, part, roll, known_at)
 
 
 def _seen(scope: Scope) -> QuerySet[Person, int]:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.careers import (
+    Appraised,
+    GradeLeft,
+    PromotionReReviewed,
+    PromotionWithdrawn,
+)
 from gongjiang.ledger.facts.mentoring import (
     AgreementTerminated,
     AllowanceDue,
@@ -13,14 +19,19 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
+from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
     "agreement": "mentoring_agreement",
     "agreement_request": "mentoring_agreementrequest",
     "allowance": "mentoring_allowance",
+    "appeal": "governance_appeal",
     "appointment": "people_appointment",
+    "appraisal": "careers_appraisal",
     "apprentice": "people_person",
+    "conversion": "careers_conversion",
+    "discipline": "careers_disciplineevent",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
@@ -30,18 +41,45 @@ TABLES = {
     "internship": "people_employment",
     "key_position": "careers_keyposition",
     "master": "people_person",
+    "measure": "careers_measure",
+    "merit": "careers_merit",
     "master_change": "mentoring_masterchange",
     "mentoring_goal": "mentoring_goal",
     "midterm_check": "mentoring_midtermcheck",
     "month_record": "mentoring_monthrecord",
     "new_base": "careers_newbase",
     "posting": "people_posting",
+    "promotion": "careers_promotion",
+    "publicity": "governance_publicity",
+    "round": "careers_promotionround",
+    "spell": "careers_gradespell",
     "successor": "careers_successor",
     "to_base": "careers_newbase",
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
+    "vacancy": "careers_vacancy",
+    "application": "skills_bridgeapplication",
+    "assessment": "skills_skillassessment",
+    "assignment": "skills_postassignment",
+    "candidate": "skills_candidate",
+    "diploma": "skills_diploma",
+    "experience": "skills_experience",
+    "plan": "skills_assessmentplan",
+    "refusal": "skills_refusal",
+    "requirement": "skills_postrequirement",
+    "review": "skills_operationreview",
+    "skill": "skills_skill",
+    "suspension": "skills_operationsuspension",
+    "title": "skills_title",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
+
+TABLES_WITHIN = {
+    "skills.appointment.": {"appointment": "skills_skillappointment"},
+    "skills.certificate.": {"certificate": "skills_skillcertificate"},
+    "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
+}
+"""Where it leads in kinds that begin so, when the name means something else there."""
 
 AWAY_FROM_WORK = (
     Left.kind,
@@ -54,6 +92,13 @@ AWAY_FROM_WORK = (
     Exported.kind,
     ExportReturned.kind,
     SuccessorRemoved.kind,
+    Appraised.kind,
+    GradeLeft.kind,
+    PromotionWithdrawn.kind,
+    PromotionReReviewed.kind,
+    SkillAppointed.kind,
+    SkillAppointmentEnded.kind,
+    PostReleased.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""
@@ -83,8 +128,17 @@ def _ids_of_facts() -> str:
             column = (
                 "f.subject_id" if name == fact.subject else f"(f.detail->>'{field.name}')::bigint"
             )
-            parts.append(_leads_nowhere(column, TABLES[name], f"f.kind = '{kind}' AND {STANDS}"))
+            parts.append(
+                _leads_nowhere(column, _table(kind, name), f"f.kind = '{kind}' AND {STANDS}")
+            )
     return " UNION ".join(parts)
+
+
+def _table(kind: str, name: str) -> str:
+    for prefix, tables in TABLES_WITHIN.items():
+        if kind.startswith(prefix) and name in tables:
+            return tables[name]
+    return TABLES[name]
 
 
 CIRCUMSTANCES = Check(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    careers,
     echelon,
     index,
     jobs,
@@ -18,6 +19,7 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    skills,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -28,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     *roles.CHECKS,
     *rosters.CHECKS,
     *mentoring.CHECKS,
+    *skills.CHECKS,
+    *careers.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 
@@ -89,6 +89,10 @@ HEADCOUNTS = """
 """
 
 
+Narrow: TypeAlias = Callable[[str, tuple[Any, ...]], tuple[str, tuple[Any, ...]]]
+"""SQL of spells and its parameters, and the same with fewer rows or days."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatedDefinition:
     """A version of who counts, and the days on which it is in force."""
@@ -102,6 +106,7 @@ def industrial_headcounts(
     definitions: Sequence[DatedDefinition],
     *,
     known_at: datetime | None = None,
+    narrow: Narrow | None = None,
 ) -> dict[date, int]:
     """Industrial workers on roll, distinct persons, on each day, by the definition of that day.
 
@@ -109,8 +114,12 @@ def industrial_headcounts(
 
     Args:
         known_at: as the ledger knew it by this moment, included; None: as it is known now.
+        narrow: of the spells (person_id, unit_id, post_kind, employment_kind, days) those that
+            are to be counted, or the days of them that are.
     """
     spells, params = _spells(known_at)
+    if narrow is not None:
+        spells, params = narrow(spells, params)
     versions = json.dumps([_version(dated) for dated in definitions])
     with connection.cursor() as cursor:
         cursor.execute(HEADCOUNTS.format(spells=spells), (versions, *params, list(days)))

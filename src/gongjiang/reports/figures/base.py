@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
@@ -58,7 +58,7 @@ class Value:
         remark: what a reader should know beside the number.
     """
 
-    number: int | None
+    number: int | float | None
     records: int
     version: str
     window: Window | None = None
@@ -140,7 +140,9 @@ class PersonFigure(Figure):
     )
 
     @abstractmethod
-    def trend(self, days: Sequence[date], known_at: datetime | None = None) -> dict[date, int]:
+    def trend(
+        self, days: Sequence[date], known_at: datetime | None = None
+    ) -> Mapping[date, int | float]:
         """The value on each of several days, by the definition in force on that day."""
 
     @abstractmethod

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,23 +30,33 @@ from gongjiang.reports.figures.base import (
 from gongjiang.reports.figures.headcounts import Headcounts, groups_beneath, headcounts_by_unit
 from gongjiang.reports.figures.kept import kept
 
+Narrow: TypeAlias = Callable[[Roll, datetime | None], Roll]
+"""Whom of a roll a figure counts, as known at a moment."""
+
+
+def everybody(roll: Roll, known_at: datetime | None) -> Roll:  # noqa: ARG001  (a Narrow)
+    return roll
+
 
 @dataclass(frozen=True, slots=True)
 class IndustrialWorkers(PersonFigure):
-    """Industrial workers on roll, under the definition in force on the day."""
+    """Industrial workers on roll, under the definition in force on the day; or some of them."""
 
     definition: Definition
+    narrow: Narrow = everybody
+    version: str = ""
+    """What is added to the version of the rule, where the figure narrows it."""
 
     def derive(self, on: date, known_at: datetime | None = None) -> Value:
         rule = industrial_worker_definition(on)
         if rule is None:
             why = _("Nobody has approved who counts as an industrial worker on this day.")
             return Value(None, 0, self.definition.version, why=why)
-        count = _headcounts(on, known_at, rule).total
-        return Value(count, count, rule.version)
+        count = _headcounts(on, known_at, rule, self.narrow).total
+        return Value(count, count, rule.version + self.version)
 
     def rows(self, on: date, known_at: datetime | None = None) -> Iterator[Row]:
-        roll = _roll(on, known_at)
+        roll = self._roll(on, known_at)
         return iter(()) if roll is None else map(_row, all_seats(roll))
 
     def trend(self, days: Sequence[date], known_at: datetime | None = None) -> dict[date, int]:
@@ -55,7 +66,7 @@ class IndustrialWorkers(PersonFigure):
         self, on: date, known_at: datetime | None, scope: Scope, *, limit: int, offset: int = 0
     ) -> Persons:
         total = self.derive(on, known_at).records
-        roll = _roll(on, known_at)
+        roll = self._roll(on, known_at)
         if roll is None:
             return Persons(total, 0, ())
         seen = visible(roll, scope)
@@ -71,8 +82,13 @@ class IndustrialWorkers(PersonFigure):
         rule = industrial_worker_definition(on)
         if rule is None:
             return None
-        counts = _headcounts(on, known_at, rule)
-        return groups_beneath(counts, unit_id)
+        return groups_beneath(_headcounts(on, known_at, rule, self.narrow), unit_id)
+
+    def _roll(self, on: date, known_at: datetime | None) -> Roll | None:
+        rule = industrial_worker_definition(on)
+        if rule is None:
+            return None
+        return self.narrow(roll_on(on, known_at=known_at).industrial(rule), known_at)
 
 
 FIGURES = (
@@ -89,16 +105,11 @@ FIGURES = (
 )
 
 
-def _roll(on: date, known_at: datetime | None) -> Roll | None:
-    rule = industrial_worker_definition(on)
-    return None if rule is None else roll_on(on, known_at=known_at).industrial(rule)
-
-
 @kept
 def _headcounts(
-    on: date, known_at: datetime | None, rule: IndustrialWorkerDefinition
+    on: date, known_at: datetime | None, rule: IndustrialWorkerDefinition, narrow: Narrow
 ) -> Headcounts:
-    return headcounts_by_unit(roll_on(on, known_at=known_at).industrial(rule))
+    return headcounts_by_unit(narrow(roll_on(on, known_at=known_at).industrial(rule), known_at))
 
 
 @kept

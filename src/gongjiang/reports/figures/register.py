@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import careers, frameworks, people, reform, waiting
+from gongjiang.reports.figures import careers, frameworks, ladder, people, reform, skills, waiting
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
     people.FIGURES,
+    skills.FIGURES,
     reform.FIGURES,
     frameworks.FIGURES,
+    ladder.FIGURES,
     careers.FIGURES,
     waiting.FIGURES,
 )

@@ -19,7 +19,7 @@ from gongjiang.ledger.facts.pipeline import (
     SuccessorRemoved,
 )
 from gongjiang.ledger.queries import Recorded
-from gongjiang.reports.growth_file.told import Names, Told
+from gongjiang.reports.growth_file.telling import Names, Told
 
 
 def _position_named(_fact: KeyPositionNamed, entry: Recorded, names: Names) -> Told:

@@ -29,7 +29,7 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.mentoring.models import Agreement, AgreementRequest
-from gongjiang.reports.growth_file.told import Names, Told
+from gongjiang.reports.growth_file.telling import Names, Told
 
 Result = Agreement.Result
 

@@ -18,11 +18,11 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
-from gongjiang.reports.growth_file.told import Names, Told
-
-__all__ = ["SENTENCES", "Names", "Told", "told"]
+from gongjiang.reports.growth_file.sentences_skills import SKILLS
+from gongjiang.reports.growth_file.telling import Names, Told
 
 
 def told(entry: Recorded, names: Names) -> Told:
@@ -101,6 +101,8 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **CAREERS,
     **ECHELON,
     **MENTORING,
+    **SKILLS,
 }

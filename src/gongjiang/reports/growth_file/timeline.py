@@ -21,7 +21,9 @@ from gongjiang.people.queries.visibility import (
     postings_visible_to,
     sight_of,
 )
-from gongjiang.reports.growth_file.sentences import Names, Told, told
+from gongjiang.reports.growth_file.sentences import told
+from gongjiang.reports.growth_file.telling import Names, Told
+from gongjiang.skills.queries.names import certificate_kind_names, occupation_names
 
 MONTHS = 12
 
@@ -140,7 +142,7 @@ def _runs_on(posting: Posting, day: date) -> bool:
 
 
 def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
-    """What all ids are called; three queries whatever their number."""
+    """What all ids and codes are called; a query a kind, whatever their number."""
     wanted = {(fact.unit_id, fact.occurred_on) for fact in facts if fact.unit_id}
     wanted |= {(posting.unit_id, posting.valid_from) for posting in postings}
     others: set[int | None] = set()
@@ -160,6 +162,10 @@ def _names(facts: Sequence[Recorded], postings: Sequence[Posting]) -> Names:
             for unit in Unit.objects.filter(id__in=[each for each in others if each]).only("name")
         },
         posts={(posting.employment_id, posting.valid_from): posting.post for posting in postings},
+        occupations=occupation_names(getattr(fact.fact, "occupation", "") for fact in facts),
+        certificate_kinds=certificate_kind_names(
+            getattr(fact.fact, "kind_code", "") for fact in facts
+        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""Pages of the career ladder: one's own path, rounds, judging, what HR records, the ladder."""

@@ -1,10 +1,10 @@
-"""Addresses of the echelon: key positions, reviews, exports, speed."""
+"""Addresses of the echelon: key positions, reviews, exports, speed, simulator."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.web.careers.echelon import exports, grid, positions, speed
+from gongjiang.web.careers.echelon import exports, grid, positions, simulator, speed
 
 app_name = "echelon"
 urlpatterns = [
@@ -30,4 +30,7 @@ urlpatterns = [
     path("pipeline/exports/base", exports.register_base, name="base"),
     path("pipeline/exports/<uuid:public_id>/return", exports.come_back, name="return"),
     path("pipeline/speed", speed.speed, name="speed"),
+    path("simulator", simulator.simulations, name="simulations"),
+    path("simulator/new", simulator.new, name="simulate"),
+    path("simulator/<uuid:public_id>", simulator.simulation, name="simulation"),
 ]

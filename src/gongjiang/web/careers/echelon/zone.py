@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
         Column("covered", _("Ready now"), accessor="bench.covered", align="end", sortable=True),
         Column(
             "coverage",
-            _("Coverage"),
+            _("Covered by successors"),
             accessor="bench.coverage",
             formatter=percent,
             align="end",

@@ -180,6 +180,7 @@ def _page(request: PersonRequest, seen: Appeal, sent: Sent | None = None) -> Htt
         "is_own": seen.appellant_id == request.person.id,
         "steps": _steps(seen),
         "files": attachments_of(subject_of(seen)),
+        "record": _record(seen),
         "forms": {
             "take_up": ConfirmForm(),
             "decide": AnswerForm(),
@@ -189,6 +190,16 @@ def _page(request: PersonRequest, seen: Appeal, sent: Sent | None = None) -> Htt
         | (sent or {}),
     }
     return render(request, "governance/appeal.html", context, status=status_of(sent))
+
+
+RECORDS = {"careers.promotion": "careers:appeal_file"}
+"""Pages with what an appeal is heard on, by what it is about; their argument is the appeal."""
+
+
+def _record(seen: Appeal) -> str:
+    """The address of the page with what it is heard on; "" where there is none."""
+    name = RECORDS.get(seen.subject_type)
+    return reverse(name, args=[seen.public_id]) if name else ""
 
 
 def _steps(seen: Appeal) -> list[dict[str, Sentence]]:

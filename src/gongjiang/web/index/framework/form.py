@@ -8,6 +8,9 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,7 @@ from gongjiang.index.framework import METHODS, Counted, FrameworkRule, Part
 from gongjiang.index.indicators import DEFINITIONS, Definition
 from gongjiang.index.rules.aggregate import Method
 from gongjiang.index.rules.normalise import Direction
+from gongjiang.kernel.decision import Sentence
 from gongjiang.web.house.fields import day_field
 
 NOWHERE, NEW = "", "NEW"
@@ -25,12 +29,48 @@ COLUMNS = ("part", "weight", "low", "start", "end", "high", "source")
 PERCENT = 100
 
 
+class Light(forms.Widget):
+    """A widget written without a template: the editor has some three hundred of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        widget = self.get_context(name, value, attrs)["widget"]
+        told = {**widget["attrs"], "name": name}
+        if "optgroups" not in widget:
+            there = {} if widget["value"] is None else {"value": widget["value"]}
+            return format_html("<input{}>", flatatt({"type": widget["type"], **told, **there}))
+        choices = [option for _, options, _ in widget["optgroups"] for option in options]
+        listed = [(flatatt({"value": c["value"], **c["attrs"]}), c["label"]) for c in choices]
+        options = format_html_join("", "<option{}>{}</option>", listed)
+        return format_html("<select{}>{}</select>", flatatt(told), options)
+
+
+class LightNumber(Light, forms.NumberInput):
+    """A number."""
+
+
+class LightText(Light, forms.TextInput):
+    """A line of text."""
+
+
+class LightSelect(Light, forms.Select):
+    """One of a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of an indicator, under the heading of its column."""
+
+    column: str
+    heading: Sentence
+    field: BoundField
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in the editor: its definition and its fields by name."""
+    """One indicator in the editor: its definition and its fields in order."""
 
     definition: Definition
-    fields: Mapping[str, BoundField]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +141,12 @@ class FrameworkForm(forms.Form):
     def _add_indicator(self, name: str, definition: Definition, codes: list[Any]) -> None:
         said = f"{name} {definition.label}"
         choices = [(NOWHERE, _("does not count")), *codes, (NEW, _("the new part below"))]
-        part = forms.ChoiceField(choices=choices, required=False)
+        part = forms.ChoiceField(choices=choices, required=False, widget=LightSelect)
         part.widget.attrs |= {"aria-label": f"{said}: {HEADINGS['part']}"}
         self.fields[f"{name}-part"] = part
         for column in COLUMNS[1:-1]:
             self.fields[f"{name}-{column}"] = _number(f"{said}: {HEADINGS[column]}")
-        source = forms.CharField(max_length=300, required=False)
+        source = forms.CharField(max_length=300, required=False, widget=LightText)
         source.widget.attrs |= {"aria-label": f"{said}: {HEADINGS['source']}"}
         self.fields[f"{name}-source"] = source
 
@@ -131,7 +171,8 @@ class FrameworkForm(forms.Form):
 
     def _row(self, name: str) -> Row:
         shown = [c for c in COLUMNS if c not in {"start", "end"} or _has_band(name)]
-        return Row(DEFINITIONS[name], {column: self[f"{name}-{column}"] for column in shown})
+        cells = [Cell(column, HEADINGS[column], self[f"{name}-{column}"]) for column in shown]
+        return Row(DEFINITIONS[name], cells)
 
     def draft(self) -> Draft:
         """What was asked for. Asked of a valid form."""
@@ -203,7 +244,7 @@ def _has_band(name: str) -> bool:
 
 
 def _number(said: str) -> forms.FloatField:
-    field = forms.FloatField(required=False)
+    field = forms.FloatField(required=False, widget=LightNumber)
     field.widget.attrs |= {"aria-label": said, "step": "any"}
     return field
 

@@ -31,7 +31,7 @@ from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now, today
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
-from gongjiang.web.index.framework.form import HEADINGS, FrameworkForm
+from gongjiang.web.index.framework.form import FrameworkForm
 from gongjiang.web.index.framework.next import NextForm
 from gongjiang.web.index.framework.weighing import (
     EXPERT,
@@ -167,7 +167,7 @@ def _weighed(form: Any) -> Weighing | None:
 
 
 def _edit(request: PersonRequest, form: FrameworkForm, back: str) -> HttpResponse:
-    context = {"form": form, "back": back, "headings": HEADINGS}
+    context = {"form": form, "back": back}
     status = 422 if form.errors else 200
     return render(request, "index/framework_form.html", context, status=status)
 

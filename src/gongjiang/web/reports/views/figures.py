@@ -122,7 +122,7 @@ def _trend(figure: Figure, found: Shown, asked: Asked) -> Chart | None:
         series=[Series(definition.label, list(counts.values()), "steel", unit=definition.unit)],
         definition=figure.course,
         day=asked.on,
-        n=found.value.number,
+        n=found.value.records,
     )
 
 

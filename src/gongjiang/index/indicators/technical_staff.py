@@ -7,70 +7,59 @@ from typing import ClassVar
 
 import ibis
 import ibis.expr.types as ir
-import numpy as np
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
     PERCENT,
     Definition,
-    Indicator,
-    Measured,
     Reach,
+    Share,
     Tally,
     levels,
-    percentages,
 )
 from gongjiang.index.records import Records, once_a_day
 from gongjiang.index.rules.normalise import Direction
+from gongjiang.index.skill_spells import highest, titles
 from gongjiang.people.models import PostKind
 from gongjiang.people.queries.trend import DatedDefinition
 
-HALF = 0.5
-"""So much of either is added, or a unit that has none of one would be certain to stay so."""
 
+class TechnicalStaff(Share):
+    """Professional and technical staff by both counting bases of domain.md §1.1, each person once:
+    (a) who holds a professional title, (b) who is in a technical post.
 
-class TechnicalPosts(Indicator):
-    """Professional and technical staff by counting basis (b) of domain.md §1.1: by their post.
-
-    The talent it is a share of is everybody who counts as an industrial worker on the day, by the
-    rule in force then: the number of the zone is figure 1.
+    Version 1b counted by the post alone, before titles were kept. The talent it is a share of is
+    everybody who counts as an industrial worker on the day, by the rule in force then: the number
+    of the zone is figure 1, and those counted are figure 9.
     """
 
     definition: ClassVar[Definition] = Definition(
         id="P2",
         label=_("Professional and technical staff"),
         formula=_(
-            "Industrial workers in technical posts, of all industrial workers on roll; by their "
-            "post, whether or not they hold a title"
+            "Industrial workers who hold a professional title or are in technical posts, each "
+            "counted once, of all industrial workers on roll"
         ),
-        numerator=_("industrial workers on roll in technical posts"),
+        numerator=_("industrial workers on roll with a title or in technical posts"),
         denominator=_("industrial workers on roll, by the definition in force on the day"),
         unit=PERCENT,
         direction=Direction.HIGHER,
         levels=levels("ESZ"),
-        room="people",
-        version="1b",
+        room="skills",
+        version="2ab",
     )
     parts: ClassVar[tuple[str, ...]] = ("technical", "industrial")
     group: ClassVar[str | None] = "technical"
 
     def tallies(self, records: Records) -> list[Tally]:
         workers = once_a_day(_industrial(records))
-        technical = (workers.post_kind == PostKind.TECHNICAL.value).ifelse(1, 0).sum()
+        titled = highest(workers, titles(records)).select("at", "person_id", title="value")
+        workers = workers.left_join(titled, ["at", "person_id"])
+        either = (workers.post_kind == PostKind.TECHNICAL.value) | workers.title.notnull()
         counts = workers.group_by("at", "unit_id").agg(
-            technical=technical, industrial=workers.count()
+            technical=either.ifelse(1, 0).sum(), industrial=workers.count()
         )
         return [Tally(counts, Reach.DAY)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        technical, industrial = sums.T.astype(np.float64)
-        return percentages(technical, industrial)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        technical, industrial = sums.T
-        share = (technical + HALF) / (industrial + 2 * HALF)
-        return np.column_stack([chance.binomial(industrial, share), industrial])
 
 
 def _industrial(records: Records) -> ir.Table:

@@ -1,9 +1,9 @@
-"""What telling a fact needs, and what it gives."""
+"""What an entry is told with: names for its ids, and the words that come of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongjiang.people.queries.standing import Place
@@ -17,11 +17,14 @@ class Names:
         places: units with those above them, each as it stood on the day asked for.
         units: names alone, where the place does not matter.
         posts: the name of the post by (employment, day it began).
+        occupations, certificate_kinds: names by code.
     """
 
     places: Mapping[tuple[int, date], Place]
     units: Mapping[int, str]
     posts: Mapping[tuple[int, date], str]
+    occupations: Mapping[str, str] = field(default_factory=dict)
+    certificate_kinds: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, unit_id: int | None, day: date) -> str:
         """A unit from its enterprise down: "甲硅业 · 一车间 · 一班"."""

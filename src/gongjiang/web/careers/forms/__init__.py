@@ -1,0 +1,1 @@
+"""What the deeds of careers ask for."""
