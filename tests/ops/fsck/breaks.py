@@ -311,6 +311,8 @@ BREAKS = {
 }
 
 SEEN_BESIDE = {
+    # Who has no employment there is not at work there either.
+    "careers.grade_begins_in_an_employment": {"ledger.enterprise_of_the_day"},
     # An end that was recorded and not kept is one thing, seen from the fact and from the row.
     "careers.key_position_fact_has_its_row": {"careers.key_position_is_recorded"},
     "careers.successor_fact_has_its_row": {"careers.successor_is_recorded"},

@@ -9,24 +9,25 @@ MOMENT = "'2022-03-01 12:00+08'"
 
 
 def spell(employment: str, name: str, *, reason: str = "INITIAL", end: str = "") -> str:
-    """A grade `name` held since DAY, or until LATER, as a common table expression."""
+    """A second track `name` held since DAY, or until LATER, as a common table expression."""
     until, why = (LATER, end) if end else ("NULL", "")
     return f"""{name} AS (
         INSERT INTO careers_gradespell (person_id, enterprise_id, sequence, grade, track, reason,
                                         valid_from, valid_to, end_reason)
-        SELECT person_id, employer_id, 'O', 5, 'PRIMARY', '{reason}', {DAY}, {until}, '{why}'
+        SELECT person_id, employer_id, 'O', 5, 'SECONDARY', '{reason}', {DAY}, {until}, '{why}'
         FROM people_employment WHERE id = {employment} RETURNING *
     )"""
 
 
-def entered(name: str) -> str:
-    """The fact of such a grade."""
+def entered(name: str, *, before: tuple[str, str] = ("NULL", "NULL")) -> str:
+    """The fact of such a grade, with the sequence and grade before it."""
     return f"""
         INSERT INTO ledger_entry (kind, occurred_on, person_id, unit_id, enterprise_id,
                                   subject_type, subject_id, detail)
         SELECT 'careers.grade.entered', valid_from, person_id, enterprise_id, enterprise_id,
                'spell', id, jsonb_build_object('sequence', sequence, 'grade', grade,
-                   'reason', reason, 'track', track, 'from_sequence', NULL, 'from_grade', NULL)
+                   'reason', reason, 'track', track, 'from_sequence', {before[0]},
+                   'from_grade', {before[1]})
         FROM {name}
     """
 
@@ -178,7 +179,7 @@ def breaks(*, firm: str, employment: str) -> Mapping[str, str]:
             ) {running}
         """,
         "careers.appraisal_is_recorded": row(
-            "appraisal", employment, year="2021", mark="'A'", decided_on=DAY, annulled_because="''"
+            "appraisal", employment, year="1999", mark="'A'", decided_on=DAY, annulled_because="''"
         ),
         "careers.discipline_is_recorded": row(
             "disciplineevent",
@@ -207,12 +208,12 @@ def breaks(*, firm: str, employment: str) -> Mapping[str, str]:
             f"{round_}, {promotion('APPLIED', recorded=False)} {running}"
         ),
         "careers.promotion_in_effect_is_recorded": f"""
-            {round_}, up AS (
+            WITH {spell(employment, "s", end="NEXT")}, {a_round(firm)}, up AS (
                 INSERT INTO careers_gradespell (person_id, enterprise_id, sequence, grade, track,
                                                 reason, valid_from, end_reason)
-                SELECT person_id, enterprise_id, 'O', 6, 'SECONDARY', 'INITIAL', {LATER}, ''
+                SELECT person_id, enterprise_id, 'O', 6, track, 'PROMOTION', {LATER}, ''
                 FROM s RETURNING *
-            ), told_up AS ({entered("up")} RETURNING id),
+            ), told_up AS ({entered("up", before=("'O'::text", "5"))} RETURNING id),
             {promotion("EFFECTIVE", spell_id="(SELECT id FROM up)")} {running}
         """,
         "careers.rejection_is_recorded": f"{round_}, {promotion('REJECTED', **rejected)} {running}",

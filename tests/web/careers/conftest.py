@@ -11,13 +11,13 @@ from gongjiang.people.actors import SYSTEM
 from world import TODAY, World
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def standing_day(settings: pytest.MonkeyPatch) -> None:
     """Today is the world's."""
     settings.TODAY = TODAY  # type: ignore[attr-defined]
 
 
 @pytest.fixture
-def firm(world: World, defaults: list[RuleSet]) -> Firm:
+def firm(standing_day: None, world: World, defaults: list[RuleSet]) -> Firm:
     install_ladder(actor=SYSTEM, on=TODAY)
     return make_firm(world.a)

@@ -85,9 +85,12 @@ def grouped_median(at_risk: Floats, rose: Floats) -> Floats:
     """The median of each row in months; NaN where half have not risen within the bins.
 
     Args:
-        at_risk, rose: a column per quarter of waiting.
+        at_risk, rose: a column per quarter of waiting. Who stopped waiting otherwise within a
+            quarter was at risk in half of it: the life-table's way.
     """
-    hazard = np.divide(rose, at_risk, out=np.zeros_like(rose), where=at_risk > 0)
+    next_at_risk = np.column_stack([at_risk[:, 1:], at_risk[:, -1] - rose[:, -1]])
+    exposed = at_risk - (at_risk - rose - next_at_risk) * HALF
+    hazard = np.divide(rose, exposed, out=np.zeros_like(rose), where=exposed > 0)
     waiting = np.cumprod(1 - hazard, axis=1)
     before = np.column_stack([np.ones(len(waiting)), waiting[:, :-1]])
     reached = waiting <= HALF

@@ -227,7 +227,14 @@ CHECKS = (
         "conversion_is_recorded",
         "careers_conversion",
         ConversionAsked,
-        rows=f"SELECT *, {_day('asked_at')} AS day FROM careers_conversion",
+        # Asked by word of mouth first, it may have been entered some days later.
+        rows=f"""
+            SELECT c.*, asked.occurred_on AS day FROM careers_conversion c LEFT JOIN LATERAL (
+                SELECT occurred_on FROM fact
+                WHERE subject_id = c.id AND kind = '{ConversionAsked.kind}'
+                  AND occurred_on <= {_day("c.asked_at")}
+            ) AS asked ON true
+        """,
         said="f.detail->>'to_sequence', (f.detail->>'to_grade')::int",
         told="r.to_sequence, r.to_grade",
     ),

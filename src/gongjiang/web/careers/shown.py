@@ -18,9 +18,10 @@ from gongjiang.kernel.periods import day_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion, drawn."""
+    """One criterion, drawn; `counted` False: it is met or not, without a number."""
 
     label: str
+    counted: bool
     asked: str
     there: str
     satisfied: bool
@@ -73,6 +74,7 @@ def shown(explanation: Explanation) -> Shown:
         [
             Line(
                 label=wording.label(item),
+                counted=item.criterion not in wording.YES_OR_NO,
                 asked=wording.asked(item),
                 there=wording.there(item),
                 satisfied=item.satisfied,
