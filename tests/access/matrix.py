@@ -5,6 +5,7 @@ from __future__ import annotations
 from access.row import Row
 from access.rows.accounts import ACCOUNTS, PRIVACY, SIGN_IN
 from access.rows.api import API
+from access.rows.careers import CAREERS, CAREERS_API
 from access.rows.demo import DEMO
 from access.rows.echelon import ECHELON
 from access.rows.governance import GOVERNANCE
@@ -19,6 +20,8 @@ ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
     "api": API,
     "demo": DEMO,
+    "careers": CAREERS,
+    "careers_api": CAREERS_API,
     "echelon": ECHELON,
     "governance": GOVERNANCE,
     "house": HOUSE,

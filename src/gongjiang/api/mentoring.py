@@ -139,18 +139,14 @@ def show_agreement(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.post(
-    "/agreements/{uuid:public_id}/sign", response={200: AgreementDone, **WRITE_REFUSALS}
-)
+@router.post("/agreements/{uuid:public_id}/sign", response={200: AgreementDone, **WRITE_REFUSALS})
 def sign(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[Any]:
     """Sign one's own agreement, as master or as apprentice."""
     agreement = _seen(request, public_id)
     return _agreement(
         request,
         key,
-        lambda: deeds.sign_agreement(
-            agreement_id=agreement.id, actor=reader_of(request), at=now()
-        ),
+        lambda: deeds.sign_agreement(agreement_id=agreement.id, actor=reader_of(request), at=now()),
     )
 
 

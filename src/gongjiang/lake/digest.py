@@ -36,7 +36,9 @@ OF_ENTERPRISES = """
     SELECT opened_on AS day, 1 AS n, {digest} AS d
     FROM {enterprises} AS enterprise JOIN {units} AS unit USING (unit_id)
 """
-OF_CORRECTIONS = "SELECT corrected_on AS day, 1 AS n, {digest} AS d FROM {corrections} WHERE {known}"
+OF_CORRECTIONS = (
+    "SELECT corrected_on AS day, 1 AS n, {digest} AS d FROM {corrections} WHERE {known}"
+)
 # Somebody counts from the first fact about them on.
 OF_PERSONS = """
     SELECT day, 1 AS n, {digest} AS d FROM {persons} JOIN (
@@ -110,7 +112,7 @@ def _by_day(changes: Iterable[Change], days: Sequence[date]) -> dict[date, str]:
                 said[until].append((name, count, total))
                 until = next(waiting, None)
             count, total = count + int(more), total + int(by)
-        for rest in ([] if until is None else [until, *waiting]):
+        for rest in [] if until is None else [until, *waiting]:
             said[rest].append((name, count, total))
     # A kind of which nothing happened is as one that is not known yet.
     return {

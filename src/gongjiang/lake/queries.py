@@ -158,9 +158,7 @@ class Lake:
         """
         return self.digests([on], known_at=known_at)[on]
 
-    def digests(
-        self, days: Sequence[date], *, known_at: datetime | None = None
-    ) -> dict[date, str]:
+    def digests(self, days: Sequence[date], *, known_at: datetime | None = None) -> dict[date, str]:
         """The digest of each of some days, all in one reading."""
         relations = {
             name: scan(self._paths(file.path for file in files))

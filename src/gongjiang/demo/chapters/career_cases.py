@@ -111,9 +111,7 @@ def _states(build: Build, rows: Ints) -> Ints:
     return np.where(returned, RETURNED, np.where(confirmed, CONFIRMED, PROBATION))
 
 
-def _record_conversions(
-    build: Build, rows: Ints, ids: Ints, state: Ints, asked: Happened
-) -> None:
+def _record_conversions(build: Build, rows: Ints, ids: Ints, state: Ints, asked: Happened) -> None:
     rng = build.plan.rng("conversion facts")
     steps = build.growth.grades
     detail = {

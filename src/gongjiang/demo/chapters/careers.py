@@ -69,8 +69,7 @@ def _write_grades(build: Build) -> None:
         "grade": steps.grade,
         "reason": picked(ladder.REASONS, steps.reason),
         "from_sequence": [
-            None if place < 0 else ladder.SEQUENCES[place]
-            for place in steps.from_sequence.tolist()
+            None if place < 0 else ladder.SEQUENCES[place] for place in steps.from_sequence.tolist()
         ],
         "from_grade": [
             None if is_first else grade

@@ -103,9 +103,7 @@ def _write_agreements(
 def _results(agreements: Agreements) -> list[str]:
     return [
         RESULTS[result] if state == GRADUATED else ""
-        for result, state in zip(
-            agreements.result.tolist(), agreements.state.tolist(), strict=True
-        )
+        for result, state in zip(agreements.result.tolist(), agreements.state.tolist(), strict=True)
     ]
 
 
@@ -182,9 +180,7 @@ def _known(there: Flags, values: Ints) -> list[str]:
     ]
 
 
-def _record(
-    build: Build, agreements: Agreements, signed_at: Moments, started_at: Moments
-) -> None:
+def _record(build: Build, agreements: Agreements, signed_at: Moments, started_at: Moments) -> None:
     rng = build.plan.rng("agreement facts")
     ids, master = build.agreement_ids, build.person_ids[agreements.master]
     signed = Happened(ids, agreements.employment, agreements.signed, signed_at)
@@ -203,9 +199,7 @@ def _record(
             },
         ),
     ]
-    over_at = np.where(
-        np.isnat(agreements.over), started_at, moments(rng, _or_start(agreements))
-    )
+    over_at = np.where(np.isnat(agreements.over), started_at, moments(rng, _or_start(agreements)))
     over_at = after(over_at, started_at)
     _record_extensions(build, agreements, rng)
     over = Happened(ids, agreements.employment, _or_start(agreements), over_at)
@@ -241,9 +235,7 @@ def _record_end(
     build.facts.append(batch(build, fact, over, {**master, **of_rows}))
 
 
-def _record_taught(
-    build: Build, agreements: Agreements, over: Happened, result: list[str]
-) -> None:
+def _record_taught(build: Build, agreements: Agreements, over: Happened, result: list[str]) -> None:
     rows = _in(agreements, GRADUATED)
     of = over.at(rows)
     whole = agreements.over[rows].astype("datetime64[M]") - agreements.start[rows].astype(
@@ -269,7 +261,5 @@ def _record_taught(
 def _record_extensions(build: Build, agreements: Agreements, rng: np.random.Generator) -> None:
     rows = np.flatnonzero(agreements.extended)
     on = plus_months(agreements.start[rows], agreements.months[rows]) + 3 * DAY
-    told = Happened(
-        build.agreement_ids[rows], agreements.employment[rows], on, moments(rng, on)
-    )
+    told = Happened(build.agreement_ids[rows], agreements.employment[rows], on, moments(rng, on))
     build.facts.append(batch(build, AgreementExtended, told, {"ends_on": agreements.end[rows]}))

@@ -90,7 +90,9 @@ def positions(build: Build) -> Positions:
         offices = min(2 + ground.firm.workers // 200, len(TITLES))
         rows += [(place, ground.office, title, 12) for title in range(offices)]
         rows += [(place, shop, -1, 11) for shop in ground.workshops]
-    firm, unit, title, grade = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+    firm, unit, title, grade = (
+        np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)
+    )
     opened = np.array([g.firm.opened for g in build.grounds.firms], dtype="datetime64[D]")[firm]
     named = np.maximum(FIRST_NAMED, opened + 200 * DAY) + rng.integers(0, 400, size=len(firm)) * DAY
     told = named < TOMORROW
@@ -149,7 +151,9 @@ def exports(build: Build, who: Climbers, steps: Grades) -> Exports:
     rows = rows[: wanted + others]
     counted = np.arange(len(rows)) < wanted
     start = on[rows]
-    back = start + np.where(counted, LEAST_STAY, 0 * DAY) + rng.integers(20, 150, size=len(rows)) * DAY
+    back = (
+        start + np.where(counted, LEAST_STAY, 0 * DAY) + rng.integers(20, 150, size=len(rows)) * DAY
+    )
     returns = (~counted | (rng.random(len(rows)) < SHARE_RETURNED)) & (back < TOMORROW)
     to_base = (rng.random(len(rows)) < SHARE_TO_THE_NEW_BASE) | (not len(siblings))
     firm = rng.choice(siblings, size=len(rows)) if len(siblings) else np.full(len(rows), -1)

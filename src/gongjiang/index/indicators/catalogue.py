@@ -10,8 +10,11 @@ from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
+from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
     HighlySkilled,
@@ -36,6 +39,11 @@ INDICATORS: Mapping[str, Indicator] = {
         CertifiedOnPosts(),
         MultiSkill(),
         SkilledAndTitled(),
+        TimeToNextGrade(),
+        OnTime(),
+        SequenceChanges(),
+        GradeSpan(),
+        FilledFromWithin(),
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),

@@ -6,50 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.index.indicators.base import (
     PER_HUNDRED,
-    PER_MILLE,
     PERCENT,
     Definition,
     levels,
 )
 from gongjiang.index.rules.normalise import Direction
 
-HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
+HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 
 WAITING = (
-    Definition(
-        id="G1",
-        label=_("Median time to the next grade"),
-        formula=_(
-            "Kaplan-Meier median of the months until the next grade; faster is not better "
-            "beyond the band"
-        ),
-        unit=_("months"),
-        direction=BAND,
-        months=36,
-        levels=levels("ESZ"),
-        room="careers",
-    ),
-    Definition(
-        id="G2",
-        label=_("Promotion on time"),
-        formula=_(
-            "Promoted within 36 months, of those who entered their grade 36 months ago or earlier"
-        ),
-        unit=PERCENT,
-        direction=HIGHER,
-        levels=levels("ESZ"),
-        room="careers",
-    ),
-    Definition(
-        id="G6",
-        label=_("Change of sequence"),
-        formula=_("Changes of sequence that took effect, of the average headcount"),
-        unit=PER_MILLE,
-        direction=HIGHER,
-        months=12,
-        levels=levels("EZ"),
-        room="careers",
-    ),
     Definition(
         id="G7",
         label=_("Own growth percentile"),
@@ -130,24 +95,5 @@ WAITING = (
         months=12,
         levels=levels("E"),
         room="learning",
-    ),
-    Definition(
-        id="L1",
-        label=_("Span of grades"),
-        formula=_("The 90th less the 10th percentile of the grades held"),
-        unit=_("grades"),
-        direction=HIGHER,
-        levels=levels("EZ"),
-        room="careers",
-    ),
-    Definition(
-        id="L7",
-        label=_("Vacancies filled from within"),
-        formula=_("Management vacancies filled by own people, of those filled"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("EZ"),
-        room="careers",
     ),
 )

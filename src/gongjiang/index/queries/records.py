@@ -11,7 +11,10 @@ from django.db.models import QuerySet
 
 from gongjiang.governance.queries.industrial_workers import industrial_worker_definition
 from gongjiang.index.indicators import INDICATORS
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
+from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import TimeToIndependence
 from gongjiang.index.indicators.technical_staff import TechnicalStaff
 from gongjiang.index.models import Run
@@ -27,7 +30,18 @@ from gongjiang.people.queries.seats import Seat, page_of_seats, seats, visible
 from gongjiang.people.queries.visibility import Scope, persons_visible_to
 
 LEFT = Left.kind
-WITHOUT_A_ROLL = frozenset({Leavers.definition.id, TimeToIndependence.definition.id})
+WITHOUT_A_ROLL = frozenset(
+    each.definition.id
+    for each in (
+        Leavers,
+        TimeToIndependence,
+        TimeToNextGrade,
+        OnTime,
+        SequenceChanges,
+        GradeSpan,
+        FilledFromWithin,
+    )
+)
 """What counts what happened, and not who is there."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import careers, frameworks, people, reform, skills, waiting
+from gongjiang.reports.figures import careers, frameworks, ladder, people, reform, skills, waiting
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
@@ -10,6 +10,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     skills.FIGURES,
     reform.FIGURES,
     frameworks.FIGURES,
+    ladder.FIGURES,
     careers.FIGURES,
     waiting.FIGURES,
 )

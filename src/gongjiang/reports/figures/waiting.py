@@ -53,20 +53,6 @@ FIGURES = tuple(
             room="party",
         ),
         Definition(
-            id=12,
-            label=_("Career channels"),
-            unit=_("channels"),
-            counts=_("Channels of the career ladder in force"),
-            room="careers",
-        ),
-        Definition(
-            id=13,
-            label=_("Career grades"),
-            unit=_("grades"),
-            counts=_("Grades of the career ladder in force"),
-            room="careers",
-        ),
-        Definition(
             id=20,
             label=_("Lecturer stars"),
             unit=_("stars"),
