@@ -11,6 +11,7 @@ from access.rows.echelon import ECHELON
 from access.rows.governance import GOVERNANCE
 from access.rows.house import HOUSE
 from access.rows.index import INDEX
+from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
@@ -26,6 +27,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "governance": GOVERNANCE,
     "house": HOUSE,
     "index": INDEX,
+    "mentoring": MENTORING,
     "orgs": ORGS,
     "people": PEOPLE,
     "privacy": PRIVACY,

@@ -19,9 +19,11 @@ from gongjiang.api.service import (
     reader_of,
 )
 from gongjiang.kernel.periods import now, today
+from gongjiang.mentoring import permissions
 from gongjiang.mentoring.models import Agreement, MonthRecord
 from gongjiang.mentoring.models.records import MOST_HOURS
-from gongjiang.mentoring.queries.agreements import agreements_visible_to
+from gongjiang.mentoring.queries.agreements import agreements_visible_to, taught_under
+from gongjiang.mentoring.rules.months import master_of
 from gongjiang.mentoring.services import agreements as deeds
 from gongjiang.mentoring.services import records
 from gongjiang.people.queries.visibility import scope_of
@@ -140,9 +142,10 @@ def show_agreement(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
 
 
 @router.post("/agreements/{uuid:public_id}/sign", response={200: AgreementDone, **WRITE_REFUSALS})
-def sign(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[Any]:
+def sign_agreement(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[Any]:
     """Sign one's own agreement, as master or as apprentice."""
     agreement = _seen(request, public_id)
+    permissions.may_sign(reader_of(request), agreement).require()
     return _agreement(
         request,
         key,
@@ -153,9 +156,10 @@ def sign(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[A
 @router.post(
     "/agreements/{uuid:public_id}/register", response={200: AgreementDone, **WRITE_REFUSALS}
 )
-def register(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[Any]:
+def register_agreement(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Status[Any]:
     """Put a signed agreement into force, as HR of the site."""
     agreement = _seen(request, public_id)
+    permissions.may_decide(reader_of(request), agreement, today()).require()
     return _agreement(
         request,
         key,
@@ -165,7 +169,7 @@ def register(request: HttpRequest, public_id: UUID, key: IdempotencyKey) -> Stat
     )
 
 
-@router.put(
+@router.post(
     "/agreements/{uuid:public_id}/months/{int:number}",
     response={200: MonthDone, **WRITE_REFUSALS},
 )
@@ -174,6 +178,7 @@ def write_month(
 ) -> Status[Any]:
     """Write the record of a month, or write it anew until it is confirmed."""
     agreement = _seen(request, public_id)
+    permissions.may_write_month(reader_of(request), agreement).require()
     month = records.Month(
         number=number, practised=body.practised, hours=body.hours, sentence=body.sentence
     )
@@ -230,7 +235,12 @@ def _seen(request: HttpRequest, public_id: UUID) -> Agreement:
 
 
 def _written(request: HttpRequest, public_id: UUID, number: int) -> MonthRecord:
-    return get_object_or_404(_seen(request, public_id).months, month=number)
+    """A month that the reader confirms as its master."""
+    agreement = _seen(request, public_id)
+    record = get_object_or_404(agreement.months, month=number)
+    master = master_of(taught_under(agreement.id), agreement.starts_on, record.month)
+    permissions.may_confirm_month(reader_of(request), agreement, master).require()
+    return record
 
 
 def _agreement(request: HttpRequest, key: UUID, deed: Callable[[], Agreement]) -> Status[Any]:

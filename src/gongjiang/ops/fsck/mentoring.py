@@ -27,9 +27,12 @@ SIGNED_STATES = (Agreement.State.SIGNED, *Agreement.REGISTERED)
 _REGISTERED = ", ".join(f"'{state}'" for state in Agreement.REGISTERED)
 _SIGNED = ", ".join(f"'{state}'" for state in SIGNED_STATES)
 _OVER = "'GRADUATED', 'FAILED', 'TERMINATED'"
+_ID = "(f.detail->>'{}_id')::bigint"
 
 
-def _recorded(name: str, sentence: str, fact: str, where: str, state: str, recorded: str) -> Check:
+def _recorded(
+    name: str, sentence: str, fact: str, *, where: str, state: str, recorded: str
+) -> Check:
     """Each agreement at a step has its fact, and the other way round, with the same values."""
     return Check(
         name=f"mentoring.{name}",
@@ -62,41 +65,41 @@ STARTED = _recorded(
     "start_is_recorded",
     "Each registered agreement began on the day, and of the kind, that was recorded.",
     AgreementStarted.kind,
-    f"state IN ({_REGISTERED})",
-    "a.apprentice_id, a.starts_on, a.kind",
-    "f.person_id, f.occurred_on, f.detail->>'mentoring_kind'",
+    where=f"state IN ({_REGISTERED})",
+    state="a.apprentice_id, a.starts_on, a.kind",
+    recorded="f.person_id, f.occurred_on, f.detail->>'mentoring_kind'",
 )
 EXTENDED = _recorded(
     "extension_is_recorded",
     "Each extended agreement runs, or ran, until the day that was recorded.",
     AgreementExtended.kind,
-    "extended_on IS NOT NULL",
-    "a.apprentice_id, a.extended_on, a.ends_on",
-    "f.person_id, f.occurred_on, (f.detail->>'ends_on')::date",
+    where="extended_on IS NOT NULL",
+    state="a.apprentice_id, a.extended_on, a.ends_on",
+    recorded="f.person_id, f.occurred_on, (f.detail->>'ends_on')::date",
 )
 GRADUATED = _recorded(
     "graduation_is_recorded",
     "Each graduation was recorded with its day, master and result.",
     ApprenticeGraduated.kind,
-    "state = 'GRADUATED'",
-    "a.apprentice_id, a.ended_on, a.master_id, a.result",
-    "f.person_id, f.occurred_on, (f.detail->>'master_id')::bigint, f.detail->>'result'",
+    where="state = 'GRADUATED'",
+    state="a.apprentice_id, a.ended_on, a.master_id, a.result",
+    recorded="f.person_id, f.occurred_on, (f.detail->>'master_id')::bigint, f.detail->>'result'",
 )
 FAILED = _recorded(
     "failure_is_recorded",
     "Each failed agreement was recorded with its day and master.",
     AgreementFailed.kind,
-    "state = 'FAILED'",
-    "a.apprentice_id, a.ended_on, a.master_id",
-    "f.person_id, f.occurred_on, (f.detail->>'master_id')::bigint",
+    where="state = 'FAILED'",
+    state="a.apprentice_id, a.ended_on, a.master_id",
+    recorded="f.person_id, f.occurred_on, (f.detail->>'master_id')::bigint",
 )
 TERMINATED = _recorded(
     "termination_is_recorded",
     "Each agreement that was ended early was recorded with its day and reason.",
     AgreementTerminated.kind,
-    "state = 'TERMINATED'",
-    "a.apprentice_id, a.ended_on, a.end_reason",
-    "f.person_id, f.occurred_on, f.detail->>'reason'",
+    where="state = 'TERMINATED'",
+    state="a.apprentice_id, a.ended_on, a.end_reason",
+    recorded="f.person_id, f.occurred_on, f.detail->>'reason'",
 )
 TAUGHT = Check(
     name="mentoring.contribution_is_recorded",
@@ -116,7 +119,7 @@ TAUGHT = Check(
 )
 
 
-def _rows(name: str, sentence: str, fact: str, rows: str, columns: str, recorded: str) -> Check:
+def _rows(name: str, sentence: str, fact: str, *, rows: str, columns: str, recorded: str) -> Check:
     """Each row of a table that counts has its fact, and each fact its row, with the same values."""
     return Check(
         name=f"mentoring.{name}",
@@ -135,52 +138,59 @@ MONTHS = _rows(
     "confirmed_month_is_recorded",
     "Each confirmed month was recorded with its hours, and no other.",
     MonthRecorded.kind,
-    "SELECT m.*, a.apprentice_id FROM mentoring_monthrecord m "
-    "JOIN mentoring_agreement a ON a.id = m.agreement_id WHERE m.confirmed_at IS NOT NULL",
-    "r.apprentice_id, r.agreement_id, r.month::int, r.hours::numeric",
-    "f.person_id, (f.detail->>'agreement_id')::bigint, (f.detail->>'month')::int, f.quantity",
+    rows=(
+        "SELECT m.*, a.apprentice_id FROM mentoring_monthrecord m "
+        "JOIN mentoring_agreement a ON a.id = m.agreement_id WHERE m.confirmed_at IS NOT NULL"
+    ),
+    columns="r.apprentice_id, r.agreement_id, r.month::int, r.hours::numeric",
+    recorded=f"f.person_id, {_ID.format('agreement')}, (f.detail->>'month')::int, f.quantity",
 )
 GOALS = _rows(
     "signed_off_goal_is_recorded",
     "Each goal that was signed off was recorded, and no other.",
     GoalSignedOff.kind,
-    "SELECT g.*, a.apprentice_id FROM mentoring_goal g "
-    "JOIN mentoring_agreement a ON a.id = g.agreement_id WHERE g.signed_off_at IS NOT NULL",
-    "r.apprentice_id, r.agreement_id",
-    "f.person_id, (f.detail->>'agreement_id')::bigint",
+    rows=(
+        "SELECT g.*, a.apprentice_id FROM mentoring_goal g "
+        "JOIN mentoring_agreement a ON a.id = g.agreement_id WHERE g.signed_off_at IS NOT NULL"
+    ),
+    columns="r.apprentice_id, r.agreement_id",
+    recorded="f.person_id, (f.detail->>'agreement_id')::bigint",
 )
 MIDTERMS = _rows(
     "midterm_is_recorded",
     "Each mid-term check was recorded with its day and what it found.",
     MidTermChecked.kind,
-    "SELECT c.*, a.apprentice_id FROM mentoring_midtermcheck c "
-    "JOIN mentoring_agreement a ON a.id = c.agreement_id",
-    "r.apprentice_id, r.checked_on, r.on_track",
-    "f.person_id, f.occurred_on, (f.detail->>'on_track')::boolean",
+    rows=(
+        "SELECT c.*, a.apprentice_id FROM mentoring_midtermcheck c "
+        "JOIN mentoring_agreement a ON a.id = c.agreement_id"
+    ),
+    columns="r.apprentice_id, r.checked_on, r.on_track",
+    recorded="f.person_id, f.occurred_on, (f.detail->>'on_track')::boolean",
 )
 REQUESTS = _rows(
     "decided_request_is_recorded",
     "Each request that was decided was recorded as decided.",
     RequestDecided.kind,
-    "SELECT * FROM mentoring_agreementrequest WHERE granted IS NOT NULL",
-    "r.asked_by_id, r.decided_on, r.kind, r.granted",
-    "f.person_id, f.occurred_on, f.detail->>'request_kind', (f.detail->>'granted')::boolean",
+    rows="SELECT * FROM mentoring_agreementrequest WHERE granted IS NOT NULL",
+    columns="r.asked_by_id, r.decided_on, r.kind, r.granted",
+    recorded="f.person_id, f.occurred_on, f.detail->>'request_kind', "
+    "(f.detail->>'granted')::boolean",
 )
 CHANGES = _rows(
     "change_of_master_is_recorded",
     "Each change of master that took effect was recorded with both masters.",
     MasterChanged.kind,
-    "SELECT * FROM mentoring_masterchange WHERE took_effect_on IS NOT NULL",
-    "r.took_effect_on, r.from_master_id, r.to_master_id",
-    "f.occurred_on, (f.detail->>'from_master_id')::bigint, (f.detail->>'to_master_id')::bigint",
+    rows="SELECT * FROM mentoring_masterchange WHERE took_effect_on IS NOT NULL",
+    columns="r.took_effect_on, r.from_master_id, r.to_master_id",
+    recorded=f"f.occurred_on, {_ID.format('from_master')}, {_ID.format('to_master')}",
 )
 ALLOWANCES = _rows(
     "allowance_is_recorded",
     "Each allowance was recorded for its master, to the fen.",
     AllowanceDue.kind,
-    "SELECT * FROM mentoring_allowance",
-    "r.master_id, r.due_on, r.amount_fen",
-    "f.person_id, f.occurred_on, f.amount_fen",
+    rows="SELECT * FROM mentoring_allowance",
+    columns="r.master_id, r.due_on, r.amount_fen",
+    recorded="f.person_id, f.occurred_on, f.amount_fen",
 )
 
 TENURES = Check(
@@ -213,7 +223,7 @@ TENURES_OF_OTHERS = Check(
 )
 EXAMS = Check(
     name="mentoring.state_follows_the_examination",
-    sentence="An agreement is examined, extended, failed or graduated as its last examination says.",
+    sentence="An agreement is examined, extended, failed or graduated as its last exam says.",
     table="mentoring_agreement",
     sql="""
         SELECT a.id FROM mentoring_agreement a LEFT JOIN LATERAL (

@@ -20,6 +20,7 @@ from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
 from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
+from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
 from gongjiang.reports.growth_file.sentences_skills import SKILLS
 from gongjiang.reports.growth_file.telling import Names, Told
 
@@ -103,4 +104,5 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     **CAREERS,
     **ECHELON,
     **SKILLS,
+    **MENTORING,
 }
