@@ -25,6 +25,7 @@ django.setup()
 
 import bulk  # noqa: E402
 import roster  # noqa: E402
+import simulator  # noqa: E402
 from databases import small_zone  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -67,6 +68,7 @@ def main() -> None:
     for what, (ours, bare) in made.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
     roster.report(console)
+    simulator.report(console)
     index.report(console, options.facts)
     if left:
         console.print(f"Not asked, for want of an example: {', '.join(left)}")

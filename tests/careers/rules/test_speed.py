@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjiang.careers.rules.speed import Entered, Spells, on_time, waits
@@ -125,6 +125,7 @@ steps = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 1500), steps, st.booleans()), min_size=1, max_size=4))
 def test_whole_columns_agree_with_one_person_at_a_time(people):
     rows = [row for i, told_ in enumerate(people) for row in _rows(i, *told_)]

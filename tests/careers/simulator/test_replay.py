@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers.careers_on_paper import Career, arrays, judge
@@ -243,7 +243,7 @@ def histories(draw) -> Told:
     return Told(draw(on_paper | st.builds(ranked)), spells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(histories(), min_size=1, max_size=5), st.sampled_from([24, 12, 30, 1]))
 def test_all_at_once_agree_with_one_at_a_time(told: list[Told], months: int):
     rule = changed(LADDER, Change(months=months)) if months != 24 else LADDER

@@ -173,10 +173,10 @@ def _columns(terms: BackboneTerms | None, day: date) -> tuple[Column, ...]:
     return (
         Column("person", _("Name"), accessor="person.name", field="person__name_pinyin",
                sortable=True),
-        Column("enterprise", _("From"), accessor="enterprise.name"),
+        Column("enterprise", _("Sent from"), accessor="enterprise.name"),
         Column("to", _("Where to"), accessor=lambda row: row.to_enterprise or row.to_base,
                formatter=str),
-        Column("kind", _("How"), accessor="get_kind_display"),
+        Column("kind", _("Way of sending"), accessor=lambda row: row.get_kind_display()),
         Column("grade", _("Grade"), align="end", sortable=True),
         Column("valid_from", _("First day away"), sortable=True),
         Column("valid_to", _("First day back"), sortable=True,

@@ -100,7 +100,7 @@ class ReviewForm(forms.Form):
 class ExportForm(PersonForm):
     """Somebody to be sent elsewhere."""
 
-    kind = forms.ChoiceField(label=_("How"), choices=ExportKind.choices)
+    kind = forms.ChoiceField(label=_("Way of sending"), choices=ExportKind.choices)
     destination = forms.ChoiceField(label=_("Where to"))
     is_backbone = forms.BooleanField(
         label=_("Named a backbone, whatever the grade"), required=False

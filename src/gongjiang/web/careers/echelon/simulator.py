@@ -202,7 +202,7 @@ def _columns() -> tuple[Column, ...]:
         Column("until", _("Five years up to")),
         Column("asked_at", _("Asked"), sortable=True),
         Column("asked_by", _("By"), accessor="asked_by.name"),
-        Column("state", _("State"), accessor="get_state_display"),
+        Column("state", _("State"), accessor=lambda row: row.get_state_display()),
     )
 
 
