@@ -9,8 +9,8 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth.apprentices import units_on
-from gongjiang.kernel.columns import Column, Days, Ints, Moments
-from gongjiang.ledger.bulk import NONE, Batch
+from gongjiang.kernel.columns import Days, Ints, Moments
+from gongjiang.ledger.bulk import NONE, Batch, Detail
 from gongjiang.ledger.facts.base import Fact
 
 
@@ -40,7 +40,7 @@ class Happened:
 
 
 def batch(
-    build: Build, fact: type[Fact], happened: Happened, detail: Mapping[str, Column]
+    build: Build, fact: type[Fact], happened: Happened, detail: Mapping[str, Detail]
 ) -> Batch:
     """The facts, each with the team worked in on its day, or the last day there was one."""
     work = build.work

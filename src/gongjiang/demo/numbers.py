@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import numpy as np
 from stdnum.cn import ric, uscc
 
@@ -19,6 +21,11 @@ def public_ids(rng: np.random.Generator, count: int) -> list[str]:
     digits = raw.tobytes().hex()
     words = (digits[start : start + 32] for start in range(0, 32 * count, 32))
     return [f"{w[:8]}-{w[8:12]}-{w[12:16]}-{w[16:20]}-{w[20:]}" for w in words]
+
+
+def uuids(rng: np.random.Generator, count: int) -> list[UUID]:
+    """The same, for rows that are written one by one."""
+    return [UUID(word) for word in public_ids(rng, count)]
 
 
 def national_ids(born: Days, male: Flags) -> list[str]:

@@ -89,7 +89,7 @@ def _write_bases(build: Build) -> None:
 def _write_accounts(build: Build) -> None:
     rng = build.plan.rng("accounts")
     count = len(READERS)
-    persons = _readers(build)
+    persons = readers(build)
     copy(
         build.cursor,
         "people_account",
@@ -105,7 +105,7 @@ def _write_accounts(build: Build) -> None:
     )
 
 
-def _readers(build: Build) -> dict[str, int]:
+def readers(build: Build) -> dict[str, int]:
     """Whose each account is: no person has two."""
     worker, team = _worker_with_a_story(build)
     found = {"demo-worker": worker}

@@ -7,7 +7,7 @@ import numpy as np
 from gongjiang.careers.models import Conversion
 from gongjiang.demo import clerks
 from gongjiang.demo.build import Build
-from gongjiang.demo.clerks import NOBODY, SECOND, moments
+from gongjiang.demo.clerks import NOBODY, OFFICE_HOURS, OFFICE_OPENS, SECOND, moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, firm_units
 from gongjiang.demo.growth import ladder
@@ -17,6 +17,7 @@ from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.places import MANAGER_DESK, TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import NULL, Ints, ids_or_null
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.careers import (
     ConversionAsked,
     ConversionConfirmed,
@@ -68,7 +69,8 @@ def _write_conversions(build: Build) -> None:
     state = _states(build, rows)
     ids = reserve(build.cursor, "careers_conversion", count)
     after = np.minimum(rows + 1, len(steps) - 1)
-    asked_at = moments(rng, asked_on)
+    second = OFFICE_OPENS + rng.integers(0, OFFICE_HOURS, size=count)
+    asked_at = asked_on.astype("datetime64[s]") + second * SECOND
     unit = units_on(build, employment, steps.start[rows])
     agreed = build.person_ids[manager]
     copy(
@@ -114,7 +116,7 @@ def _states(build: Build, rows: Ints) -> Ints:
 def _record_conversions(build: Build, rows: Ints, ids: Ints, state: Ints, asked: Happened) -> None:
     rng = build.plan.rng("conversion facts")
     steps = build.growth.grades
-    detail = {
+    detail: dict[str, Detail] = {
         "from_sequence": picked(ladder.SEQUENCES, steps.from_sequence[rows]),
         "from_grade": steps.from_grade[rows],
         "to_sequence": picked(ladder.SEQUENCES, steps.sequence[rows]),
@@ -122,7 +124,7 @@ def _record_conversions(build: Build, rows: Ints, ids: Ints, state: Ints, asked:
     }
     probation = plus_months(steps.start[rows], np.full(len(rows), PROBATION_MONTHS))
     took = Happened(ids, asked.employment, steps.start[rows], build.entered_at[rows])
-    effect = {"spell_id": build.spell_ids[rows], "probation_until": probation}
+    effect: dict[str, Detail] = {"spell_id": build.spell_ids[rows], "probation_until": probation}
     build.facts += [
         batch(build, ConversionAsked, asked, detail),
         batch(build, ConversionTookEffect, took, effect),

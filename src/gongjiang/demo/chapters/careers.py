@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import career_cases
+from gongjiang.demo.chapters import career_cases, career_rounds
 from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, clerks_of, firm_units
@@ -14,7 +14,8 @@ from gongjiang.demo.growth.apprentices import plus_months
 from gongjiang.demo.growth.grades import PROBATION_MONTHS
 from gongjiang.demo.growth.leaders import Leaderships
 from gongjiang.demo.numbers import public_ids
-from gongjiang.kernel.columns import NO_DAY, NULL, ids_or_null
+from gongjiang.kernel.columns import NO_DAY, NULL, Column, ids_or_null
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.careers import (
     Appraised,
     Disciplined,
@@ -34,6 +35,7 @@ def write(build: Build) -> None:
     _write_merits(build)
     _write_breaches(build)
     career_cases.write(build)
+    career_rounds.write(build)
 
 
 def _write_grades(build: Build) -> None:
@@ -64,7 +66,7 @@ def _write_grades(build: Build) -> None:
     build.entered_at = entered_at
     entered = Happened(build.spell_ids, employment, steps.start, entered_at)
     first = steps.from_sequence < 0
-    detail = {
+    detail: dict[str, Detail] = {
         "sequence": picked(ladder.SEQUENCES, steps.sequence),
         "grade": steps.grade,
         "reason": picked(ladder.REASONS, steps.reason),
@@ -86,7 +88,7 @@ def _write_grades(build: Build) -> None:
     build.facts.append(batch(build, GradeLeft, left, {"reason": reason}))
 
 
-def _copy_spells(build: Build, columns: dict[str, object]) -> None:
+def _copy_spells(build: Build, columns: dict[str, Column]) -> None:
     copy(build.cursor, "careers_gradespell", columns)
 
 
@@ -121,7 +123,7 @@ def _write_leaderships(build: Build) -> None:
     )
     entered = Happened(ids, employment, found.start, moments(rng, found.start))
     nothing = [None] * count
-    detail = {
+    detail: dict[str, Detail] = {
         "sequence": in_management,
         "grade": found.grade,
         "reason": initial,
@@ -176,7 +178,7 @@ def _write_merits(build: Build) -> None:
             "occurred_on": merits.on,
         },
     )
-    detail = {"merit_kind": kinds, "level": levels}
+    detail: dict[str, Detail] = {"merit_kind": kinds, "level": levels}
     build.facts.append(batch(build, MeritRecorded, told, detail))
 
 
@@ -198,11 +200,11 @@ def _write_breaches(build: Build) -> None:
             "description": picked(BREACHES, breaches.kind),
         },
     )
-    detail = {"discipline_kind": kinds, "serious": breaches.serious}
+    detail: dict[str, Detail] = {"discipline_kind": kinds, "serious": breaches.serious}
     build.facts.append(batch(build, Disciplined, told, detail))
 
 
-def _recorded(build: Build, rng: np.random.Generator, told: Happened) -> dict[str, object]:
+def _recorded(build: Build, rng: np.random.Generator, told: Happened) -> dict[str, Column]:
     """The columns that all have of what HR wrote down."""
     work, count = build.work, len(told.subject)
     return {

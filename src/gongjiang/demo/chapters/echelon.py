@@ -15,7 +15,7 @@ from gongjiang.demo.growth.pipeline import Exports, Positions
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.kernel.columns import NO_DAY, Ints, ids_or_null
-from gongjiang.ledger.bulk import NONE, Batch
+from gongjiang.ledger.bulk import NONE, Batch, Detail
 from gongjiang.ledger.facts.pipeline import (
     Exported,
     ExportReturned,
@@ -153,7 +153,7 @@ def _write_exports(build: Build) -> None:
             "valid_to": sent.end,
         },
     )
-    detail = {
+    detail: dict[str, Detail] = {
         "to_enterprise_id": [each or None for each in to_firm.tolist()],
         "to_base_id": [each or None for each in to_base.tolist()],
         "export_kind": kinds,

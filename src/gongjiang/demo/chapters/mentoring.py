@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from gongjiang.demo.build import Build
+from gongjiang.demo.chapters import mentoring_stories
 from gongjiang.demo.clerks import SECOND, after, moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, clerks_of, firm_units
@@ -20,8 +23,7 @@ from gongjiang.demo.growth.apprentices import (
 from gongjiang.demo.growth.columns import Agreements
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.spells import DAY
-from gongjiang.kernel.columns import NO_DAY, NULL, Flags, Ints, Moments, ids_or_null
-from gongjiang.ledger.facts.base import Fact
+from gongjiang.kernel.columns import NO_DAY, NULL, Days, Flags, Ints, Moments, ids_or_null
 from gongjiang.ledger.facts.mentoring import (
     AgreementExtended,
     AgreementFailed,
@@ -41,7 +43,8 @@ STATES = (
 """In the order of the constants of `growth.apprentices`."""
 GOALS = ("独立完成本岗位操作", "掌握高一级技能", "熟悉设备点检与安全规程")
 LEAST_MARKS = {0: 90, 1: 75, 2: 60}
-MARKS_ABOVE = {0: 10, 1: 14, 2: 14}
+MARKS_ABOVE = 10
+NOT_YET_ENOUGH = 45
 
 
 def write(build: Build) -> None:
@@ -54,6 +57,7 @@ def write(build: Build) -> None:
     _write_tenures(build, agreements)
     _write_exams(build, agreements)
     _record(build, agreements, signed_at, started_at)
+    mentoring_stories.write(build)
 
 
 def _write_agreements(
@@ -63,10 +67,8 @@ def _write_agreements(
     count = len(agreements)
     posting = posting_on(build, agreements.employment, agreements.signed)
     clerk = ids_or_null(clerks_of(build, agreements.employment, started_at))
-    over = ~np.isnat(agreements.over)
     goal = np.where(agreements.kind == SKILL_MASTER, 1, 0)
-    extended_on = plus_months(agreements.start, agreements.months) + 3 * DAY
-    extended_on = np.where(agreements.extended, extended_on, NO_DAY)
+    extended_on = np.where(agreements.extended, _first_end(agreements), NO_DAY)
     moment = "datetime64[s]"
     copy(
         build.cursor,
@@ -123,27 +125,70 @@ def _write_tenures(build: Build, agreements: Agreements) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Exams:
+    """Columns, a row an exit examination; `outcome`: "" while it is open.
+
+    Attributes:
+        row: in `Agreements`; `least`: the marks that its outcome asks for.
+    """
+
+    row: Ints
+    number: Ints
+    on: Days
+    outcome: list[str]
+    least: Ints
+
+
 def _write_exams(build: Build, agreements: Agreements) -> None:
-    """The examination that each graduation or failure rests on, and those that are open."""
-    rng = build.plan.rng("exit examinations")
+    """What each extension, graduation or failure rests on, and the examinations that are open."""
+    extended = np.flatnonzero(agreements.extended)
+    first = _Exams(
+        row=extended,
+        number=np.ones(len(extended), dtype=np.int64),
+        on=_first_end(agreements)[extended],
+        outcome=["EXTENDED"] * len(extended),
+        least=np.full(len(extended), NOT_YET_ENOUGH),
+    )
     decided = np.isin(agreements.state, [GRADUATED, FAILED])
     rows = np.flatnonzero(decided | (agreements.state == apprentices.EXIT_EXAM))
-    count = len(rows)
-    done = decided[rows]
     failed = agreements.state[rows] == FAILED
-    least = np.array([LEAST_MARKS[each] for each in range(3)])[agreements.result[rows]]
-    above = np.array([MARKS_ABOVE[each] for each in range(3)])[agreements.result[rows]]
-    theory = np.where(failed, 45, least) + rng.integers(0, above + 1)
-    practice = np.where(failed, 50, least) + rng.integers(0, above + 1)
-    on = np.where(done, agreements.over[rows], agreements.end[rows])
-    clerk = clerks_of(build, agreements.employment[rows], on.astype("datetime64[s]"))
-    outcome = [
-        ("FAILED" if lost else result) if over else ""
-        for over, lost, result in zip(
-            done.tolist(), failed.tolist(), picked(RESULTS, agreements.result[rows]), strict=True
-        )
-    ]
-    marked_at = (on - DAY).astype("datetime64[s]") + 30000 * SECOND
+    by_result = np.array([LEAST_MARKS[each] for each in range(len(RESULTS))])
+    last = _Exams(
+        row=rows,
+        number=np.where(agreements.extended[rows], 2, 1),
+        on=np.where(decided[rows], agreements.over[rows], agreements.end[rows]),
+        outcome=[
+            ("FAILED" if lost else result) if over else ""
+            for over, lost, result in zip(
+                decided[rows].tolist(),
+                failed.tolist(),
+                picked(RESULTS, agreements.result[rows]),
+                strict=True,
+            )
+        ],
+        least=np.where(failed, NOT_YET_ENOUGH, by_result[agreements.result[rows]]),
+    )
+    for exams in (first, last):
+        _copy_exams(build, agreements, exams)
+
+
+def _first_end(agreements: Agreements) -> Days:
+    """The day on which what was extended was: some days after the first term."""
+    return plus_months(agreements.start, agreements.months) + 3 * DAY
+
+
+def _copy_exams(build: Build, agreements: Agreements, exams: _Exams) -> None:
+    rng = build.plan.rng(f"exit examinations to {exams.outcome[0] if exams.outcome else None}")
+    rows, count = exams.row, len(exams.row)
+    done = np.array([bool(word) for word in exams.outcome], dtype=bool)
+    agrees = np.array(
+        [word not in {"EXTENDED", "FAILED"} for word in exams.outcome], dtype=np.int64
+    )
+    theory = exams.least + rng.integers(0, MARKS_ABOVE, size=count)
+    practice = exams.least + rng.integers(0, MARKS_ABOVE, size=count)
+    clerk = clerks_of(build, agreements.employment[rows], exams.on.astype("datetime64[s]"))
+    marked_at = (exams.on - DAY).astype("datetime64[s]") + 30000 * SECOND
     nobody, texts = [NULL] * count, [""] * count
     copy(
         build.cursor,
@@ -151,23 +196,23 @@ def _write_exams(build: Build, agreements: Agreements) -> None:
         {
             "id": reserve(build.cursor, "mentoring_exitexam", count),
             "agreement_id": build.agreement_ids[rows],
-            "number": np.where(agreements.extended[rows], 2, 1),
+            "number": exams.number,
             "opened_by_id": ids_or_null(clerk),
-            "opened_on": np.minimum(agreements.end[rows], on - 2 * DAY),
+            "opened_on": exams.on - 2 * DAY,
             "early_reason": texts,
             "theory": _known(done, theory),
             "practice": _known(done, practice),
             "marked_by_id": _known(done & (clerk > 0), clerk),
-            "marked_at": np.where(done, marked_at, np.datetime64("NaT")),
-            "master_agrees": _known(done, np.where(failed, 0, 1)),
+            "marked_at": np.where(done, marked_at, np.datetime64("NaT", "s")),
+            "master_agrees": _known(done, agrees),
             "master_opinion": texts,
             "master_opined_by_id": _known(done, build.person_ids[agreements.master[rows]]),
-            "leader_agrees": _known(done, np.where(failed, 0, 1)),
+            "leader_agrees": _known(done, agrees),
             "leader_opinion": texts,
             "leader_opined_by_id": nobody,
-            "outcome": outcome,
+            "outcome": exams.outcome,
             "decided_by_id": _known(done & (clerk > 0), clerk),
-            "decided_on": np.where(done, on, np.datetime64("NaT")),
+            "decided_on": np.where(done, exams.on, NO_DAY),
             "decision_reason": texts,
         },
     )
@@ -209,7 +254,9 @@ def _record(build: Build, agreements: Agreements, signed_at: Moments, started_at
         (TERMINATED, AgreementTerminated, {"reason": ["LEFT"] * len(agreements)}),
         (GRADUATED, ApprenticeGraduated, {"result": result}),
     ):
-        _record_end(build, agreements, fact, over.at(_in(agreements, state)), state, detail)
+        rows = _in(agreements, state)
+        told = {name: [words[row] for row in rows.tolist()] for name, words in detail.items()}
+        build.facts.append(batch(build, fact, over.at(rows), {"master_id": master[rows], **told}))
     _record_taught(build, agreements, over, result)
 
 
@@ -219,20 +266,6 @@ def _or_start(agreements: Agreements) -> np.ndarray[tuple[int], np.dtype[np.date
 
 def _in(agreements: Agreements, state: int) -> Ints:
     return np.flatnonzero(agreements.state == state)
-
-
-def _record_end(
-    build: Build,
-    agreements: Agreements,
-    fact: type[Fact],
-    over: Happened,
-    state: int,
-    detail: dict[str, list[str]],
-) -> None:
-    rows = _in(agreements, state)
-    of_rows = {name: [values[row] for row in rows.tolist()] for name, values in detail.items()}
-    master = {"master_id": build.person_ids[agreements.master[rows]]}
-    build.facts.append(batch(build, fact, over, {**master, **of_rows}))
 
 
 def _record_taught(build: Build, agreements: Agreements, over: Happened, result: list[str]) -> None:
@@ -260,6 +293,6 @@ def _record_taught(build: Build, agreements: Agreements, over: Happened, result:
 
 def _record_extensions(build: Build, agreements: Agreements, rng: np.random.Generator) -> None:
     rows = np.flatnonzero(agreements.extended)
-    on = plus_months(agreements.start[rows], agreements.months[rows]) + 3 * DAY
+    on = _first_end(agreements)[rows]
     told = Happened(build.agreement_ids[rows], agreements.employment[rows], on, moments(rng, on))
     build.facts.append(batch(build, AgreementExtended, told, {"ends_on": agreements.end[rows]}))

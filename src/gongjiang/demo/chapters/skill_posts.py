@@ -12,7 +12,7 @@ from gongjiang.demo.growth import operations
 from gongjiang.demo.growth.operations import POSTS, Certificates, OnPost, Reviews
 from gongjiang.demo.numbers import public_ids
 from gongjiang.kernel.columns import NO_DAY, Ints
-from gongjiang.ledger.bulk import NONE, Batch
+from gongjiang.ledger.bulk import NONE, Batch, Detail
 from gongjiang.ledger.facts.skills import (
     OperationCertified,
     OperationReviewed,
@@ -101,7 +101,11 @@ def _write_certificates(build: Build, held: Certificates, done: Reviews) -> None
         },
     )
     told = Happened(ids, held.employment, held.issued, moments(rng, held.issued))
-    detail = {"kind_code": kinds, "valid_until": held.until, "review_due": held.due}
+    detail: dict[str, Detail] = {
+        "kind_code": kinds,
+        "valid_until": held.until,
+        "review_due": held.due,
+    }
     build.facts.append(batch(build, OperationCertified, told, detail))
     review_ids = reserve(build.cursor, "skills_operationreview", len(done))
     copy(
@@ -147,7 +151,11 @@ def _write_assignments(build: Build, times: OnPost, requirement: Ints) -> None:
     )
     kinds = picked(operations.KINDS, times.post)
     told = Happened(ids, employment, times.start, moments(rng, times.start))
-    detail = {"requirement_id": asked, "kind_code": kinds, "admitted": times.certified}
+    detail: dict[str, Detail] = {
+        "requirement_id": asked,
+        "kind_code": kinds,
+        "admitted": times.certified,
+    }
     build.facts.append(batch(build, PostAssigned, told, detail))
     rows = np.flatnonzero(gone)
     left = Happened(ids[rows], employment[rows], times.end[rows], moments(rng, times.end[rows]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import skill_posts
+from gongjiang.demo.chapters import skill_posts, skill_stories
 from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.facts import Happened, batch, firm_units
@@ -14,6 +14,7 @@ from gongjiang.demo.growth.apprentices import posting_on
 from gongjiang.demo.numbers import public_ids
 from gongjiang.demo.postings import POST_NAMES
 from gongjiang.kernel.columns import NO_DAY, Ints
+from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.skills import SkillCertified, TitleConferred
 from gongjiang.skills.models import IssuerKind
 
@@ -36,6 +37,7 @@ def write(build: Build) -> None:
     _write_titles(build)
     _write_post_occupations(build)
     skill_posts.write(build)
+    skill_stories.write(build)
 
 
 def _occupation_ids(build: Build) -> Ints:
@@ -83,7 +85,7 @@ def _write_certificates(build: Build) -> None:
         },
     )
     told = Happened(ids, certified.employment, certified.on, moments(rng, certified.on))
-    detail = {
+    detail: dict[str, Detail] = {
         "occupation": picked(trades.CODES, occupation),
         "rank": certified.rank,
         "issuer_kind": kinds,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import REGULAR
 from gongjiang.kernel.columns import Days, Ints
+from gongjiang.people.models import Role
 
 NEW_WORKER, SKILL_MASTER = range(2)
 (DRAFT, SIGNED, ACTIVE, EXTENDED, EXIT_EXAM, GRADUATED, FAILED, TERMINATED) = range(8)
@@ -35,6 +36,8 @@ EXTENSION_MONTHS = 3
 SHORTEST_STAY = 35 * DAY
 """Who left earlier was not paired yet."""
 LATEST_EXAM = 9
+SHORTEST_TEACHING = 30
+HIGHEST_RANK = 7
 
 DAYS_WIDTH = 1 << 20
 """More than any day's number, so that employment and day make one."""
@@ -104,7 +107,8 @@ def pair(build: Build, wishes: Wishes, ranks: NDArray[np.datetime64]) -> Agreeme
         wish = _Wish(who, max(rank + 1, LEAST_RANK), day, last, firm)
         found[row] = masters.take(team, shop, wish)
     rows = np.flatnonzero(found >= 0)
-    return _told(build, wishes, rows, found[rows], unit[rows], until[rows], end[rows])
+    paired = Wishes(*(getattr(wishes, each.name)[rows] for each in fields(Wishes)))
+    return _told(build, paired, found[rows], unit[rows], until[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class _Master:
     first: int
     last: int
     ranked: tuple[int, ...]
+    named: bool
     busy: list[int]
 
 
@@ -143,6 +148,7 @@ class _Masters:
         last = np.where(np.isnat(postings.end), TOMORROW + 400 * DAY, postings.end)
         never = np.where(np.isnat(ranks), TOMORROW + 400 * DAY, ranks).astype(np.int64)
         found, shop_of, busy = cls(), _shops(build), defaultdict[int, list[int]](list)
+        named = {seat.person for seat in build.seats if seat.role == Role.MASTER}
         for who, site, unit, first, until in zip(
             person[rows].tolist(),
             work.site[postings.employment[rows]].tolist(),
@@ -151,7 +157,7 @@ class _Masters:
             last[rows].astype(np.int64).tolist(),
             strict=True,
         ):
-            master = _Master(who, first, until, tuple(never[who].tolist()), busy[who])
+            master = _Master(who, first, until, tuple(never[who].tolist()), who in named, busy[who])
             found.by_unit[unit].append(master)
             found.by_shop[shop_of.get(unit, unit)].append(master)
             found.by_site[site].append(master)
@@ -174,20 +180,29 @@ class _Masters:
 
 
 def _freest(masters: Iterable[_Master], wish: _Wish) -> _Master | None:
+    """Who has the fewest apprentices; whoever was named a master before all others."""
     best, least = None, MOST_APPRENTICES
     for master in masters:
-        if not master.first <= wish.day <= master.last - 30 or master.person == wish.person:
-            continue
-        if master.last < wish.last or master.ranked[min(wish.rank, 7)] > wish.day:
+        if not _could_teach(master, wish):
             continue
         load = 0
         for end in master.busy:
             load += end > wish.day
-        if load < least:
-            best, least = master, load
-            if not load:
-                break
+        if load >= MOST_APPRENTICES:
+            continue
+        rank = load - MOST_APPRENTICES * master.named
+        if rank < least:
+            best, least = master, rank
     return best
+
+
+def _could_teach(master: _Master, wish: _Wish) -> bool:
+    return (
+        master.first <= wish.day <= master.last - SHORTEST_TEACHING
+        and master.last >= wish.last
+        and master.ranked[min(wish.rank, HIGHEST_RANK)] <= wish.day
+        and master.person != wish.person
+    )
 
 
 def _shops(build: Build) -> dict[int, int]:
@@ -217,6 +232,12 @@ def posting_on(build: Build, employment: Ints, day: Days) -> Ints:
     return np.maximum(at, np.searchsorted(postings.employment, employment))
 
 
+def days_later(days: Days, count: Ints) -> Days:
+    """So many days after each of these; before them, where the number is negative."""
+    found: Days = np.add(days, count * DAY)
+    return found
+
+
 def _rank_on(ranks: NDArray[np.datetime64], person: Ints, day: Days) -> Ints:
     """The rank of each person on a day."""
     found: Ints = (ranks[person] <= day[:, None])[:, 1:].sum(axis=1)
@@ -229,26 +250,24 @@ def plus_months(days: Days, months: Ints) -> Days:
     into = days - month.astype("datetime64[D]")
     later = month + months.astype("timedelta64[M]")
     last = (later + 1).astype("datetime64[D]") - DAY
-    return np.minimum(later.astype("datetime64[D]") + into, last)
+    found: Days = np.minimum(later.astype("datetime64[D]") + into, last)
+    return found
 
 
-def _told(
-    build: Build, wishes: Wishes, rows: Ints, master: Ints, unit: Ints, until: Days, end: Days
-) -> Agreements:
+def _told(build: Build, paired: Wishes, master: Ints, unit: Ints, until: Days) -> Agreements:
     """How each went: ended with the employment, or by an examination, or still running."""
     rng = build.plan.rng("graduations")
-    count = len(rows)
-    signed = wishes.signed[rows]
-    start = signed
+    count = len(paired)
+    start = paired.signed
+    end = plus_months(start, paired.months)
     extended = rng.random(count) < SHARE_EXTENDED
     longer = np.where(extended, plus_months(end, np.full(count, EXTENSION_MONTHS)), end)
-    exam = rng.integers(0, LATEST_EXAM, size=count) * DAY
-    decided = longer + exam
+    decided = days_later(longer, rng.integers(0, LATEST_EXAM, size=count))
     left = (until < TOMORROW) & (until <= decided)
     over = np.where(left, until, decided)
     done = over < TOMORROW
     # Extended only once the first term was over, with an examination behind it.
-    extended &= end + exam < np.minimum(over, TOMORROW)
+    extended &= end + 4 * DAY < np.minimum(over, TOMORROW)
     longer = np.where(extended, longer, end)
     failed = rng.random(count) < SHARE_FAILED
     state = np.where(failed, FAILED, GRADUATED)
@@ -256,13 +275,13 @@ def _told(
     state[~done] = np.where(extended[~done], EXTENDED, ACTIVE)
     state[~done & (longer < TOMORROW)] = EXIT_EXAM
     return Agreements(
-        employment=wishes.employment[rows],
-        person=build.work.person[wishes.employment[rows]],
+        employment=paired.employment,
+        person=build.work.person[paired.employment],
         master=master,
         unit=unit,
-        kind=wishes.kind[rows],
-        months=wishes.months[rows],
-        signed=signed,
+        kind=paired.kind,
+        months=paired.months,
+        signed=paired.signed,
         start=start,
         end=longer,
         over=np.where(done, over, np.datetime64("NaT")),

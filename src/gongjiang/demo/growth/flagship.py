@@ -12,7 +12,13 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder, titles
-from gongjiang.demo.growth.apprentices import GRADUATED, NEW_WORKER, SKILL_MASTER, Wishes
+from gongjiang.demo.growth.apprentices import (
+    GRADUATED,
+    NEW_WORKER,
+    SKILL_MASTER,
+    Wishes,
+    days_later,
+)
 from gongjiang.demo.growth.columns import Agreements, Certified, Climbers, Grades, Titled
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.growth.titles import INTERMEDIATE
@@ -44,24 +50,42 @@ class Entries:
     manager: Days
 
 
-def entries(
-    build: Build, who: Climbers, grades: Grades, certified: Certified, titled: Titled
-) -> Entries:
-    count = len(build.persons)
-    person = who.person[grades.climber]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What says who entered a category when."""
+
+    grades: Grades
+    certified: Certified
+    titled: Titled
+
+
+def entries(build: Build, who: Climbers, told: Told) -> Entries:
+    """Everybody's first entries, wherever they worked then."""
+    steps, certified, titled = told.grades, told.certified, told.titled
+    person = who.person[steps.climber]
 
     def first(rows: Flags) -> Days:
-        days = np.full(count, NEVER)
-        np.minimum.at(days, person[rows], grades.start[rows])
+        days = np.full(len(build.persons), NEVER)
+        np.minimum.at(days, person[rows], steps.start[rows])
         return days
 
-    technician = first((grades.sequence == ladder.O) & (grades.grade >= TECHNICIAN_GRADE))
+    technician = first((steps.sequence == ladder.O) & (steps.grade >= TECHNICIAN_GRADE))
     np.minimum.at(technician, certified.person, certified.on)
-    engineer = first((grades.sequence == ladder.T) & (grades.grade >= ENGINEER_GRADE))
+    engineer = first((steps.sequence == ladder.T) & (steps.grade >= ENGINEER_GRADE))
     high = titled.level >= INTERMEDIATE
     np.minimum.at(engineer, titled.person[high], titled.on[high])
-    manager = first((grades.sequence == ladder.M) & (grades.grade >= MANAGER_GRADE))
+    manager = first((steps.sequence == ladder.M) & (steps.grade >= MANAGER_GRADE))
     return Entries(technician, engineer, manager)
+
+
+def of_flagship(build: Build, who: Climbers, told: Told) -> Told:
+    """What happened there alone."""
+    site = build.work.site
+    return Told(
+        told.grades.at(who.firm[told.grades.climber] == FLAGSHIP),
+        told.certified.at(site[told.certified.employment] == FLAGSHIP),
+        told.titled.at(site[told.titled.employment] == FLAGSHIP),
+    )
 
 
 def in_window(days: Days) -> Flags:
@@ -80,7 +104,7 @@ def graduated_before(agreements: Agreements, days: Days) -> Flags:
 def new_engineers(build: Build, who: Climbers, grades: Grades, titled: Titled) -> Titled:
     """Titles of engineers for technical staff of the flagship who had waited longest for one."""
     rng = build.plan.rng("flagship engineers")
-    at = entries(build, who, grades, _no_certificates(), titled).engineer
+    at = entries(build, who, Told(grades, _no_certificates(), titled)).engineer
     spells, work = build.work.spells, build.work
     have = int(in_window(at[np.unique(who.person[who.firm == FLAGSHIP])]).sum())
     missing = max(round(wanted(build.plan, ENGINEERS) * SPARE) - have, 0)
@@ -119,11 +143,11 @@ def masters_wanted(build: Build, who: Climbers, at: Entries) -> Wishes:
     )
     entry = np.minimum(at.engineer, at.manager)[who.person[rows]]
     later = np.where(in_window(entry), entry, np.maximum(at.engineer, at.manager)[who.person[rows]])
-    signed = later - rng.integers(400, 700, size=len(rows)) * DAY
+    signed = days_later(later, -rng.integers(400, 700, size=len(rows)))
     signed = np.maximum(signed, np.datetime64(REFORM))
     since = spells.start[who.employment[rows]]
     was_new = build.places.sort[spells.place[who.employment[rows]]] == WORKER
-    fits = (signed > since + np.where(was_new, 520, 45) * DAY) & (signed + 380 * DAY < later)
+    fits = (signed > days_later(since, np.where(was_new, 520, 45))) & (signed + 380 * DAY < later)
     rows, signed = rows[fits], signed[fits]
     order = np.argsort(signed, kind="stable")
     return Wishes(
@@ -143,27 +167,34 @@ def exactly(
 ) -> tuple[Agreements, Certified, Flags]:
     """Leave so many trained as the article says: agreements and first certificates too many go."""
     who, steps, titled = story
-    persons = np.zeros(len(build.persons), dtype=bool)
-    persons[who.person[who.firm == FLAGSHIP]] = True
-    at = entries(build, who, steps, certified, titled)
+    told = Told(steps, certified, titled)
+    at, here = entries(build, who, told), entries(build, who, of_flagship(build, who, told))
+    engineers, managers = (
+        (days == own) & in_window(days) & graduated_before(taught, days)
+        for days, own in ((at.engineer, here.engineer), (at.manager, here.manager))
+    )
     spare = np.zeros(len(build.persons), dtype=bool)
-    for days, full in ((at.engineer, ENGINEERS), (at.manager, MANAGERS)):
-        trained = persons & in_window(days) & graduated_before(taught, days)
-        spare[_beyond(trained, taught, wanted(build.plan, full))] = True
+    # Who is trained to be both stays with both.
+    for trained, other, full in (
+        (engineers, managers, ENGINEERS),
+        (managers, engineers, MANAGERS),
+    ):
+        spare[_beyond(trained, other, taught, wanted(build.plan, full))] = True
     taught = taught.at(~(spare[taught.person] & (taught.kind == SKILL_MASTER)))
-    trained = persons & in_window(at.technician) & graduated_before(taught, at.technician)
+    days = at.technician
+    trained = (days == here.technician) & in_window(days) & graduated_before(taught, days)
     many = np.flatnonzero(trained & _apprentices_yet(build, who, steps, certified))
     many = many[max(len(many) - int(trained.sum()) + wanted(build.plan, TECHNICIANS), 0) :]
     kept = ~np.isin(certified.person, many)
     return taught, certified.at(kept), schooled[kept]
 
 
-def _beyond(trained: Flags, taught: Agreements, most: int) -> Ints:
-    """Those of the trained, with a skill master, who are more than wanted."""
+def _beyond(trained: Flags, other: Flags, taught: Agreements, most: int) -> Ints:
+    """Those of the trained, with a skill master and for this alone, who are more than wanted."""
     mastered = np.zeros(len(trained), dtype=bool)
     mastered[taught.person[taught.kind == SKILL_MASTER]] = True
     mastered[taught.person[(taught.kind == NEW_WORKER) & (taught.state == GRADUATED)]] = False
-    once = np.flatnonzero(trained & mastered)
+    once = np.flatnonzero(trained & mastered & ~other)
     excess = int(trained.sum()) - most
     return once[len(once) - max(min(excess, len(once)), 0) :]
 

@@ -64,6 +64,7 @@ SHARE_EXCEPTIONAL = 0.012  # ours, as are the next
 SHARE_DEMOTED = 0.006
 SHARE_CONVERTED = 0.02
 SHARE_RETURNED = 0.12
+LEAST_GRADE_TO_CONVERT = 5
 PROBATION_MONTHS = 6
 MOST_STEPS = 16
 
@@ -118,7 +119,8 @@ def _first_grades(build: Build, rows: Ints, sequence: Ints, rng: np.random.Gener
     years = np.maximum(age - np.array(SCHOOL_ENDS_AT)[sequence], 0)
     climbed = years / YEARS_A_GRADE * rng.uniform(0.15, 0.75, size=len(rows))
     grade = LOWEST[sequence] + climbed.astype(np.int64)
-    return np.minimum(grade, np.array(HIGHEST_AT_ENTRY)[sequence])
+    found: Ints = np.minimum(grade, np.array(HIGHEST_AT_ENTRY)[sequence])
+    return found
 
 
 def _young_managers(firm: Ints, sequence: Ints, grade: Ints, rng: np.random.Generator) -> Ints:
@@ -240,7 +242,7 @@ def _conversions(
     likely = SHARE_CONVERTED * np.where(before.sequence == ladder.O, 2.5, 1.0)
     likely[heads] = SHARE_OF_ENGINEERS_INTO_MANAGEMENT
     steady = np.isin(before.reason, [INITIAL, PROMOTION])
-    fits &= (chance < likely) & steady & (before.grade >= 5)
+    fits &= (chance < likely) & steady & (before.grade >= LEAST_GRADE_TO_CONVERT)
     return np.where(fits, _on_first(before.start, wait), NEVER), target, grade
 
 

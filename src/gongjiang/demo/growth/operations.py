@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.growth.apprentices import plus_months
+from gongjiang.demo.growth.apprentices import days_later, plus_months
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.postings import POST_NAMES
 from gongjiang.demo.spells import DAY
@@ -159,10 +159,11 @@ def reviews(build: Build, held: Certificates) -> Reviews:
     found = []
     for _ in range(MOST_REVIEWS):
         next_day = np.where(np.isnat(due), until, due)
-        on = next_day - rng.integers(3, 60, size=len(rows)) * DAY
+        on = days_later(next_day, -rng.integers(3, 60, size=len(rows)))
         kept = (on < gone[rows]) & (on > held.issued[rows])
         kept &= rng.random(len(rows)) < SHARE_REVIEWED
-        rows, on, next_day, due, until = (each[kept] for each in (rows, on, next_day, due, until))
+        rows, on, next_day = rows[kept], on[kept], next_day[kept]
+        due, until = due[kept], until[kept]
         if not len(rows):
             break
         renewed = np.isnat(due)

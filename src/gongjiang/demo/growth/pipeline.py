@@ -8,6 +8,7 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import flagship
+from gongjiang.demo.growth.apprentices import days_later
 from gongjiang.demo.growth.columns import Climbers, Grades
 from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import TOMORROW
@@ -94,7 +95,8 @@ def positions(build: Build) -> Positions:
         np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)
     )
     opened = np.array([g.firm.opened for g in build.grounds.firms], dtype="datetime64[D]")[firm]
-    named = np.maximum(FIRST_NAMED, opened + 200 * DAY) + rng.integers(0, 400, size=len(firm)) * DAY
+    first = np.maximum(FIRST_NAMED, opened + 200 * DAY)
+    named = days_later(first, rng.integers(0, 400, size=len(firm)))
     told = named < TOMORROW
     return Positions(firm[told], unit[told], title[told], grade[told], named[told])
 

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.columns import Certified, Climbers, Grades
+from gongjiang.demo.growth.columns import Certified, Climbers, Grades, Titled
+from gongjiang.demo.growth.grades import FLAGSHIP
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY
 from gongjiang.kernel.columns import NO_DAY, Days, Ints
+from gongjiang.people.models import Role
 
 HIGHEST_CERTIFIED = 5
 RANKS = 8
 SHARE_CERTIFIED_AT_ENTRY = 0.7  # ours, as is what follows
+SHARE_CERTIFIED_AT_ENTRY_THERE = 0.4
 SHARE_AHEAD_OF_THE_GRADE = 0.24
 SHARE_OF_ENGINEERS_WITH_A_RANK = 0.3
 YEAR = 365
@@ -40,9 +43,11 @@ def by_grade(build: Build, who: Climbers, grades: Grades) -> Certified:
     first = np.r_[True, grades.climber[1:] != grades.climber[:-1]]
     before = np.where(first, 0, np.r_[0, so_far[:-1]])
     at_entry = grades.start == who.start[grades.climber]
-    told = (so_far > before) & ~(
-        at_entry & first & (rng.random(len(grades)) > SHARE_CERTIFIED_AT_ENTRY)
-    )
+    # The flagship certifies its newcomers itself, once they have graduated.
+    by_itself = who.firm[grades.climber] == FLAGSHIP
+    share = np.where(by_itself, SHARE_CERTIFIED_AT_ENTRY_THERE, SHARE_CERTIFIED_AT_ENTRY)
+    without = at_entry & first & (rng.random(len(grades)) > share)
+    told = (so_far > before) & ~without
     rows = np.flatnonzero(told)
     climber = grades.climber[rows]
     began = who.start[climber]
@@ -67,16 +72,31 @@ def _ahead(found: Certified, who: Climbers, rng: np.random.Generator) -> Certifi
     return Certified(found.employment[rows], found.person[rows], found.rank[rows] + 1, on[fits])
 
 
-def by_title(
-    build: Build, employment: Ints, person: Ints, level: Ints, on: Days, until: Days
-) -> Certified:
-    """Technical staff who took a skill rank over the bridge, a year after their title."""
+def by_title(build: Build, titled: Titled, until: Days) -> Certified:
+    """Technical staff who took a skill rank over the bridge, a year after their title.
+
+    Args:
+        until: by employment, the day it ended.
+    """
     rng = build.plan.rng("ranks of engineers")
-    count = len(person)
-    day = on + rng.integers(YEAR, 2 * YEAR, size=count) * DAY
-    fits = (rng.random(count) < SHARE_OF_ENGINEERS_WITH_A_RANK) & (level >= 1) & (day < until)
-    rows = np.flatnonzero(fits)
-    return Certified(employment[rows], person[rows], RANK_BY_TITLE[level[rows]], day[rows])
+    count = len(titled)
+    day = titled.on + rng.integers(YEAR, 2 * YEAR, size=count) * DAY
+    fits = rng.random(count) < SHARE_OF_ENGINEERS_WITH_A_RANK
+    rows = np.flatnonzero(fits & (titled.level >= 1) & (day < until[titled.employment]))
+    rank = RANK_BY_TITLE[titled.level[rows]]
+    return Certified(titled.employment[rows], titled.person[rows], rank, day[rows])
+
+
+def of_masters(build: Build, who: Climbers) -> Certified:
+    """Whoever was named a master had the rank for it by then."""
+    rng = build.plan.rng("ranks of masters")
+    seats = {s.person: s.since for s in build.seats if s.role == Role.MASTER}
+    rows = np.flatnonzero(np.isin(who.person, list(seats)) & (who.until > TOMORROW))
+    named = np.array([seats[each] for each in who.person[rows].tolist()], dtype="datetime64[D]")
+    on = named - rng.integers(30, 200, size=len(rows)) * DAY
+    began = build.work.spells.start[who.employment[rows]]
+    rank = rng.choice((3, 4), size=len(rows), p=(0.6, 0.4))
+    return Certified(who.employment[rows], who.person[rows], rank, np.maximum(on, began))
 
 
 def rising(found: Certified) -> Certified:
@@ -90,7 +110,8 @@ def rising_rows(found: Certified) -> Ints:
     person, rank = found.person[order], found.rank[order]
     so_far = np.maximum.accumulate(person * RANKS + rank)
     first = np.r_[True, person[1:] != person[:-1]]
-    return order[first | np.r_[True, so_far[1:] > so_far[:-1]]]
+    rows: Ints = order[first | np.r_[True, so_far[1:] > so_far[:-1]]]
+    return rows
 
 
 def reached(found: Certified, persons: int) -> NDArray[np.datetime64]:

@@ -110,7 +110,7 @@ def _years_of_rises(
 
 
 def contribute(build: Build, who: Climbers, steps: Grades) -> Merits:
-    """A merit before each rise that rests on one, an award before each exceptional one, and more."""
+    """A merit before each rise that rests on one, an award before an exceptional one, and more."""
     rng = build.plan.rng("merits")
     rose = np.isin(steps.reason, [ladder.PROMOTION, ladder.EXCEPTIONAL])
     rows = np.flatnonzero(rose & (steps.grade >= ladder.CONTRIBUTION_FROM))
@@ -134,11 +134,12 @@ def _besides(who: Climbers, steps: Grades, rng: np.random.Generator) -> Merits:
     chosen = rng.random(len(held)) < SHARE_OF_MERITS_BESIDES
     # Everybody of the flagship's higher grades has something: its rounds are for them.
     chosen |= (who.firm[steps.climber[held]] == FLAGSHIP) & (rng.random(len(held)) < 0.5)  # noqa: PLR2004  (ours)
-    first = np.maximum(steps.start[held], TOMORROW - 900 * DAY) + 20 * DAY
+    first: Days = np.maximum(steps.start[held] + 20 * DAY, TOMORROW - 880 * DAY)
     rows = held[chosen & (first < TOMORROW - 10 * DAY)]
-    first = np.maximum(steps.start[rows], TOMORROW - 900 * DAY) + 20 * DAY
+    first = first[chosen & (first < TOMORROW - 10 * DAY)]
     kind = rng.choice((PROPOSAL, APPRENTICE, COURSE, CONTEST), size=len(rows), p=KIND_SHARES)
-    on = _between(first, np.full(len(rows), TOMORROW - 10 * DAY), rng)
+    last: Days = np.full(len(rows), TOMORROW - 10 * DAY)
+    on = _between(first, last, rng)
     return Merits(steps.climber[rows], kind, _levels(kind, rng), on)
 
 
@@ -166,7 +167,8 @@ def offend(build: Build, steps: Grades) -> Breaches:
         (rng.random(len(steps)) < BREACHES_A_YEAR * years)
         & (steps.start > np.datetime64("2018-01-01"))
     )
-    on = _between(steps.start[rows] + DAY, np.minimum(last[rows], TOMORROW) - DAY, rng)
+    until: Days = np.minimum(last[rows] - DAY, TOMORROW - DAY)
+    on = _between(steps.start[rows] + DAY, until, rng)
     # What is serious stands in the way of a rise for a year, so nobody who rose has one.
     rises = np.isin(np.r_[steps.reason[1:], 0], [ladder.PROMOTION, ladder.EXCEPTIONAL])
     moved = np.r_[steps.climber[1:] == steps.climber[:-1], False] & rises

@@ -1,4 +1,4 @@
-"""One story an employment: placed, taught, certified, risen; each part in keeping with the others."""
+"""One story an employment: placed, taught, certified, risen, each part in keeping with the rest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import apprentices, flagship, grades, ranks, titles
 from gongjiang.demo.growth.apprentices import GRADUATED, SKILL_MASTER, Wishes
-from gongjiang.demo.growth.columns import Agreements, Certified, Climbers, Growth
+from gongjiang.demo.growth.columns import Agreements, Certified, Growth
 from gongjiang.demo.places import TOMORROW
 from gongjiang.demo.spells import DAY, is_open
 from gongjiang.kernel.columns import Days, Flags
@@ -27,25 +27,25 @@ def grow(build: Build) -> Growth:
         titles.joined([titled, flagship.new_engineers(build, who, steps, titled)])
     )
     first = ranks.by_grade(build, who, steps)
-    over_the_bridge = ranks.by_title(
-        build, titled.employment, titled.person, titled.level, titled.on,
-        _until(build)[titled.employment],
-    )  # fmt: skip
-    certified = ranks.rising(ranks.joined([first, over_the_bridge]))
-    at = flagship.entries(build, who, steps, certified, titled)
+    over_the_bridge = ranks.by_title(build, titled, _until(build))
+    of_masters = ranks.of_masters(build, who)
+    certified = ranks.rising(ranks.joined([first, over_the_bridge, of_masters]))
+    at = flagship.entries(build, who, flagship.Told(steps, certified, titled))
     wishes = _in_order(
         [
             apprentices.newcomers(build),
             flagship.masters_wanted(build, who, at),
-            _skill_masters(build, who, certified),
+            _skill_masters(build, certified),
         ]
     )
     taught = apprentices.pair(build, wishes, ranks.reached(certified, len(build.persons)))
-    after, schooled = _after_graduation(build, who, taught)
-    certified, schooled = _with_graduates(build, certified, after, schooled)
+    after, schooled = _after_graduation(build, taught)
+    certified, schooled = _with_graduates(certified, after, schooled)
     taught, certified, schooled = flagship.exactly(
         build, (who, steps, titled), taught, certified, schooled
     )
+    bridged = titles.over_the_bridge(build, certified, titled)
+    titled = titles.rising(titles.joined([titled, bridged]))
     return Growth(who, steps, certified, titled, taught, schooled)
 
 
@@ -69,7 +69,7 @@ def _in_order(parts: list[Wishes]) -> Wishes:
     )
 
 
-def _skill_masters(build: Build, who: Climbers, certified: Certified) -> Wishes:
+def _skill_masters(build: Build, certified: Certified) -> Wishes:
     """Some who are certified already learn from a master of a higher rank, for a year or two."""
     rng = build.plan.rng("skill masters")
     chosen = np.flatnonzero(
@@ -94,7 +94,7 @@ def _skill_masters(build: Build, who: Climbers, certified: Certified) -> Wishes:
     return Wishes(employment[rows], np.full(len(rows), SKILL_MASTER), months[rows], signed[rows])
 
 
-def _after_graduation(build: Build, who: Climbers, taught: Agreements) -> tuple[Certified, Flags]:
+def _after_graduation(build: Build, taught: Agreements) -> tuple[Certified, Flags]:
     """The first certificate of those who graduated, and the second of those with a diploma."""
     rng = build.plan.rng("graduates")
     rows = np.flatnonzero(
@@ -128,7 +128,7 @@ def _after_graduation(build: Build, who: Climbers, taught: Agreements) -> tuple[
 
 
 def _with_graduates(
-    build: Build, before: Certified, after: Certified, schooled: Flags
+    before: Certified, after: Certified, schooled: Flags
 ) -> tuple[Certified, Flags]:
     both = ranks.joined([before, after])
     marks = np.r_[np.zeros(len(before), dtype=bool), schooled]

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 
 import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.growth import ladder
-from gongjiang.demo.growth.columns import Climbers, Grades, Titled
-from gongjiang.demo.places import TECHNICAL, TOMORROW
+from gongjiang.demo.growth.apprentices import days_later
+from gongjiang.demo.growth.columns import Certified, Climbers, Grades, Titled
+from gongjiang.demo.places import TECHNICAL, TECHNICAL_STAFF, TOMORROW, WORKER
 from gongjiang.demo.spells import DAY
+from gongjiang.demo.workforce import INTERNSHIP
 from gongjiang.kernel.columns import Flags, Ints
 from gongjiang.skills.models import TitleField
 
 FIELDS = tuple(str(field) for field in TitleField.values)
 ENGINEERING, ECONOMICS, ACCOUNTING = range(3)
-INTERMEDIATE = 2
+ASSISTANT, INTERMEDIATE = 1, 2
 LEVELS = 5
 
 SHARE_WITH_A_TITLE = (0.001, 0.9, 0.03, 0.02)
 """Ours, by sequence: of those in a grade that a title stands behind."""
 LEVEL_BY_GRADE_ELSEWHERE: Ints = np.array([-1] * 5 + [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3] + [3] * 8)
+RANK_FOR_A_TITLE = 3
+YEAR = 365
+SPARE = 1.001
+"""So that the share of §16 holds after rounding as well."""
 FIELD_OF_OFFICE = (ENGINEERING, ECONOMICS, ACCOUNTING)
 
 
@@ -60,6 +67,42 @@ def by_grade(build: Build, who: Climbers, grades: Grades) -> Titled:
         so_far[rows],
         field,
         np.maximum(on, began - 85 * DAY),
+    )
+
+
+def over_the_bridge(build: Build, certified: Certified, titled: Titled) -> Titled:
+    """Skilled workers who applied for a title by their rank: as many as the article's staff lack.
+
+    So many are professional-technical staff by post or by title as domain.md §16 says.
+    """
+    rng = build.plan.rng("titles over the bridge")
+    spells, work = build.work.spells, build.work
+    at_work = np.isnat(spells.end) & (build.places.sort[spells.place] == WORKER)
+    at_work &= work.kind != INTERNSHIP
+    technical = at_work & (build.places.post_kind[spells.place] == TECHNICAL)
+    staff = np.zeros(len(build.persons), dtype=bool)
+    staff[work.person[technical]] = True
+    by_title = np.zeros(len(build.persons), dtype=bool)
+    by_title[titled.person] = True
+    staff[work.person[at_work & by_title[work.person]]] = True
+    wanted = math.ceil(build.plan.scale * TECHNICAL_STAFF * SPARE)
+    missing = max(wanted - int(staff.sum()), 0)
+    on = days_later(certified.on, rng.integers(2 * YEAR, 3 * YEAR, size=len(certified)))
+    rows = np.flatnonzero(
+        at_work[certified.employment]
+        & (certified.rank >= RANK_FOR_A_TITLE)
+        & ~staff[certified.person]
+        & (on < TOMORROW)
+    )
+    rows = rows[np.argsort(certified.on[rows], kind="stable")]
+    _, once = np.unique(certified.person[rows], return_index=True)
+    rows = rows[np.sort(once)][:missing]
+    return Titled(
+        certified.employment[rows],
+        certified.person[rows],
+        np.full(len(rows), ASSISTANT),
+        np.full(len(rows), ENGINEERING),
+        on[rows],
     )
 
 
