@@ -1,4 +1,4 @@
-"""At full size the zone's figures are the article's, to the last person: GONGJIANG_FULL_MACHINE=1."""
+"""At full size the figures are the article's, to the last person (GONGJIANG_FULL_MACHINE=1)."""
 
 from __future__ import annotations
 
