@@ -43,7 +43,7 @@ class PairingLine(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "PROPOSED", _("proposed")
+        PROPOSED = "PROPOSED", _("waits for a decision")
         ACCEPTED = "ACCEPTED", _("accepted")
         DECLINED = "DECLINED", _("declined")
 
