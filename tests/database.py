@@ -37,7 +37,7 @@ TEMPLATES = f"{PREFIX}_template"
 
 def template() -> str:
     """The name of a database with every migration applied and nothing else in it."""
-    name = f"{TEMPLATES}_{_fingerprint()}"
+    name = f"{TEMPLATES}_{fingerprint()}"
     with _alone(), administration() as server:
         drop(server, *(old for old in names(server) if _is_abandoned(old)))
         if name not in names(server):
@@ -98,7 +98,7 @@ def address(alias: str) -> str:
     return f"postgresql://{to['USER']}:{quote(password)}@{host}:{port}/{to['NAME']}"
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Tells two states of the migrations, and of the rights given after them, apart."""
     source = Path(gongjiang.__file__).parent
     files = [source / "ops/postgres/rights.py", *source.glob("*/guards.py")]

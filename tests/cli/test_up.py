@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+import homes
 from gongjiang.kernel.home import DATABASE, OWNER_ROLE, Home
 from gongjiang.kernel.keyring import Keyring, signature_holds
 from gongjiang.ops.jobs.process import APPLICATION
@@ -34,21 +35,24 @@ def home(tmp_path: Path) -> Iterator[Home]:
 
 
 @pytest.fixture
+def prepared(tmp_path: Path) -> Iterator[Home]:
+    """A home that has been up before."""
+    home = homes.prepared(tmp_path / "prepared")
+    yield home
+    cluster.stop(home)
+    cluster.remove_far_sockets(home)
+
+
+@pytest.fixture
 def port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         number: int = listener.getsockname()[1]
     return number
 
 
-def environment(home: Home) -> dict[str, str]:
-    without = {"DATABASE_URL", "DATABASE_OWNER_URL", "DJANGO_SETTINGS_MODULE"}
-    kept = {name: value for name, value in os.environ.items() if name not in without}
-    return kept | {"GONGJIANG_HOME": str(home.path)}
-
-
 def run(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*COMMAND, *words], env=environment(home), capture_output=True, text=True, check=False
+        [*COMMAND, *words], env=homes.environment(home), capture_output=True, text=True, check=False
     )
 
 
@@ -56,7 +60,7 @@ def run(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
 def up(home: Home, port: int) -> Iterator[subprocess.Popen[str]]:
     command = [*COMMAND, "up", "--port", str(port)]
     with subprocess.Popen(
-        command, env=environment(home), stdout=subprocess.PIPE, text=True
+        command, env=homes.environment(home), stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
         try:
@@ -119,7 +123,8 @@ def test_up_serves_until_interrupted_and_stops_its_database(home: Home, port: in
     assert "already up on this home" in sentence
 
 
-def test_a_killed_up_leaves_no_worker_and_can_be_started_again(home: Home, port: int) -> None:
+def test_a_killed_up_leaves_no_worker_and_can_be_started_again(prepared: Home, port: int) -> None:
+    home = prepared
     with up(home, port) as process:
         wait_for_pages(port)
         process.kill()
@@ -154,8 +159,9 @@ def wait_for_job_worker(home: Home, *, other_than: set[int]) -> set[int]:
 
 
 def test_a_killed_worker_for_jobs_is_replaced_and_ends_with_a_killed_up(
-    home: Home, port: int
+    prepared: Home, port: int
 ) -> None:
+    home = prepared
     with up(home, port) as process:
         [killed] = wait_for_job_worker(home, other_than=set())
         os.kill(killed, signal.SIGKILL)
@@ -168,11 +174,13 @@ def test_a_killed_worker_for_jobs_is_replaced_and_ends_with_a_killed_up(
             time.sleep(0.05)
 
 
-def test_a_worker_alone_ends_when_told_and_refuses_a_database_that_is_behind(home: Home) -> None:
+def test_a_worker_alone_ends_when_told_and_refuses_a_database_that_is_behind(
+    home: Home, prepared: Home
+) -> None:
     behind = run(home, "worker")
-    run(home, "migrate").check_returncode()
+    home = prepared
     with (
-        subprocess.Popen([*COMMAND, "worker"], env=environment(home)) as process,
+        subprocess.Popen([*COMMAND, "worker"], env=homes.environment(home)) as process,
         running(home),
     ):
         wait_for_job_worker(home, other_than=set())

@@ -1,4 +1,4 @@
-"""Deeds that are killed half-way, by seed. Run as a process of its own; see test_kill_nine.
+"""Deeds that are killed half-way, by seed. A process of its own, in a migrated home; see the test.
 
 For each seed a child does five deeds on somebody new, each under its own idempotency key, and
 writes an acknowledgement to a pipe after each. One of them it does not survive: the child kills
@@ -29,7 +29,6 @@ from django.db import connections  # noqa: E402
 from durability.dying import after_the_death, contradictions, die, dying_at  # noqa: E402
 from gongjiang.ledger.queries import facts_of  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
-from gongjiang.ops.preparation import migrate  # noqa: E402
 from gongjiang.people.actors import SYSTEM  # noqa: E402
 from gongjiang.people.models import Account, Employment, Person, Posting  # noqa: E402
 from gongjiang.people.services.appointments import appoint  # noqa: E402
@@ -187,7 +186,6 @@ def kinds_of(name: str) -> list[str]:
 
 def main(seeds: int) -> None:
     with postgres.running(settings.HOME):
-        migrate()
         world = make_world()
         Account.objects.create(username="hr", person=world.a.hr)
         for seed in range(seeds):

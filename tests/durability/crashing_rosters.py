@@ -1,4 +1,4 @@
-"""Roster imports that are killed half-way, by seed. Run as a process of its own; see its test.
+"""Roster imports killed half-way, by seed. A process of its own, in a migrated home; see its test.
 
 For each seed a child checks, applies and undoes one workbook; in one of the three it kills itself
 with SIGKILL at a statement, or after the commit and before it could say so. Every third seed the
@@ -26,7 +26,6 @@ from django.db import connections  # noqa: E402
 
 from durability.dying import after_the_death, contradictions, die, dying_at  # noqa: E402
 from gongjiang.ops import postgres  # noqa: E402
-from gongjiang.ops.preparation import migrate  # noqa: E402
 from gongjiang.people.models import Employment, Person, RosterImport  # noqa: E402
 from gongjiang.people.services.roster_checks import check  # noqa: E402
 from gongjiang.people.services.rosters import apply, undo  # noqa: E402
@@ -143,7 +142,6 @@ def run(desk: Desk, seed: int) -> dict[str, Any]:
 
 def main(seeds: int) -> None:
     with postgres.running(settings.HOME):
-        migrate()
         world = make_world()
         desk = Desk(world.a.enterprise, world.a.hr)
         make_worker(world.a, "在册")

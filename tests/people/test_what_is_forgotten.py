@@ -27,6 +27,7 @@ TELL_NOTHING = {
     "people.Posting": "a post is no name",
     "people.RosterImport": "tells of a file; its lines tell of persons",
     "governance.RuleSet": "tells of a rule",
+    "skills.Occupation": "tells of an occupation",
     "ledger.Entry": "facts carry ids and codes, never names",
     "reports.Screen": "tells of a wall; who made it is an id",
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from gongjiang.governance.models import RuleSet
 from gongjiang.people.actors import SYSTEM
@@ -22,6 +24,13 @@ HIRED = date(2018, 3, 1)
 def standing_day(settings: pytest.MonkeyPatch) -> None:
     """Today is the world's."""
     settings.TODAY = TODAY  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Sentences are asked for as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

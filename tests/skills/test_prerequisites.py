@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongjiang.kernel.periods import Period, add_months
@@ -148,6 +148,9 @@ def test_an_explanation_keeps_its_evidence_as_json():
     }
 
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Other tests share the machine."""
+
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 PERIODS = st.builds(
     lambda start, length: Period(start, start + timedelta(days=length)),
@@ -156,6 +159,7 @@ PERIODS = st.builds(
 )
 
 
+@UNHURRIED
 @given(st.lists(PERIODS, max_size=6))
 def test_no_day_is_counted_twice(periods: list[Period]):
     days = {p.start + timedelta(days=n) for p in periods for n in range((p.end - p.start).days)}
@@ -164,11 +168,13 @@ def test_no_day_is_counted_twice(periods: list[Period]):
     assert all(a.end < b.start for a, b in pairwise(whole))
 
 
+@UNHURRIED
 @given(st.lists(PERIODS, min_size=1, max_size=5), st.integers(1, 8))
 def test_the_same_work_said_twice_is_the_same_work(periods: list[Period], years: int):
     assert reached(periods, years) == reached([*periods, *periods], years)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 20), st.integers(1, 3000))
 def test_work_in_two_parts_is_as_long_as_in_one(start: date, years: int, cut: int):
     middle = start + timedelta(days=cut)
@@ -176,6 +182,7 @@ def test_work_in_two_parts_is_as_long_as_in_one(start: date, years: int, cut: in
     assert reached(parts, years) == reached([Period(start)], years) == add_months(start, 12 * years)
 
 
+@UNHURRIED
 @given(st.lists(PERIODS, min_size=1, max_size=5), st.integers(1, 8))
 def test_so_many_years_are_worked_when_they_are_reached(periods: list[Period], years: int):
     day = reached(periods, years)
@@ -184,6 +191,7 @@ def test_so_many_years_are_worked_when_they_are_reached(periods: list[Period], y
         assert months_worked(periods, day - timedelta(days=40)) < 12 * years
 
 
+@UNHURRIED
 @given(st.lists(PERIODS, max_size=4), PERIODS, st.integers(1, 8))
 def test_more_work_never_comes_later(periods: list[Period], more: Period, years: int):
     before, after = reached(periods, years), reached([*periods, more], years)

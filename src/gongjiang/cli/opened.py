@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from gongjiang.ops import postgres
-from gongjiang.ops.preparation import require_migrated
+from gongjiang.ops.migrated import require_migrated
 
 
 @contextmanager

@@ -8,14 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.utils.translation import gettext as _
+from django.db import connections
 
 from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
-from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import today
 from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
@@ -24,30 +21,6 @@ from gongjiang.people.actors import SYSTEM
 from gongjiang.skills.services.defaults import install_skill_rules
 
 FINGERPRINT = ".fingerprint"
-
-
-class NothingYet(CannotDo):
-    """The database holds nothing."""
-
-
-class Behind(CannotDo):
-    """The database lacks migrations that this source has."""
-
-
-def require_migrated() -> None:
-    """Pass when every migration of this source is applied.
-
-    Raises:
-        NothingYet: none is.
-        Behind: one is not.
-    """
-    executor = MigrationExecutor(connection)
-    if not executor.loader.applied_migrations:
-        raise NothingYet(_("This home's database holds nothing yet. Prepare it: gongjiang migrate"))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Behind(
-            _("The database is older than this program. Bring it up to date: gongjiang migrate")
-        )
 
 
 def prepare() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TypeVar
 
@@ -51,6 +52,29 @@ def rule_in_force(key: str, *, on: date, unit_id: int | None = None) -> RuleSet:
             % {"title": content_class(key).title, "day": on}
         )
     return found
+
+
+def rules_in_force(
+    keys: Collection[str], *, on: date, unit_id: int | Subquery | None = None
+) -> dict[str, RuleSet]:
+    """The rule sets of several keys that hold on a day, each as `rule_in_force`; one query.
+
+    A key of which none holds is missing.
+
+    Args:
+        unit_id: an id, or a subquery for one.
+    """
+    above = Ancestry.objects.filter(
+        true_on(on), descendant_id=unit_id, ancestor_id=OuterRef("scope_id")
+    )
+    held = (
+        approved()
+        .filter(true_on(on), key__in=keys)
+        .annotate(steps_up=Subquery(above.values("depth")[:1]))
+        .filter(Q(scope=None) | Q(steps_up__isnull=False))
+        .order_by(F("steps_up").desc(nulls_first=True))
+    )
+    return {rule_set.key: rule_set for rule_set in held}  # the nearest is the last, and stays
 
 
 def content_in_force(content: type[Content], *, on: date, unit_id: int | None = None) -> Content:

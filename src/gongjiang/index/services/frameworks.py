@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.rule_sets import Draft, draft_rule_set, revise_draft
@@ -137,8 +138,7 @@ def weigh_by_dispersion(part: Part, run: Run, *, share: float = 1.0) -> Weighing
         CannotDo: fewer than ten enterprises have every value, or nothing tells them apart.
     """
     now = {each.indicator: each.weight for each in part.indicators}
-    ids = [name for name in now if name in run.indicators]
-    whole = _whole_rows(run, ids)
+    ids, whole = _whole_rows(run, [name for name in now if name in run.indicators])
     treated = [winsorised(whole[:, place]) for place in range(len(ids))]
     drawn_in = np.column_stack([each.values for each in treated]) if ids else np.empty((0, 0))
     dispersed = entropy_weights(drawn_in)
@@ -158,15 +158,18 @@ def weigh_by_dispersion(part: Part, run: Run, *, share: float = 1.0) -> Weighing
     )
 
 
-def _whole_rows(run: Run, ids: Sequence[str]) -> Floats:
-    """The enterprises of a run that have every one of these values: a row each."""
+def _whole_rows(run: Run, ids: Sequence[str]) -> tuple[list[str], Floats]:
+    """Those of some indicators that any enterprise has, and a row for each that has them all."""
     enterprises = Unit.objects.filter(kind=UnitKind.ENTERPRISE).values("id")
     rows = Snapshot.objects.filter(run_id=run.id, unit_id__in=enterprises).order_by("unit_id")
     stored = [row for row in rows.values_list("values", flat=True) if row]
     columns = [run.indicators.index(name) for name in ids]
     table = np.array(stored, dtype=np.float64).reshape(len(stored), -1)
     table = table[:, columns] if stored else np.empty((0, len(ids)))
-    return table[~np.isnan(table).any(axis=1)]
+    measured: NDArray[np.bool_] = np.logical_not(np.isnan(table).all(axis=0))
+    table = table[:, measured]
+    found = [name for name, told in zip(ids, measured, strict=True) if told]
+    return found, table[~np.isnan(table).any(axis=1)]
 
 
 def reweighted(content: Mapping[str, Any], code: str, weighing: Weighing) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from procrastinate.psycopg_connector import PsycopgConnector
 
 from gongjiang.ops import postgres
 from gongjiang.ops.jobs.recovery import recover_stalled
-from gongjiang.ops.preparation import require_migrated
+from gongjiang.ops.migrated import require_migrated
 
 APPLICATION = "gongjiang-jobs"
 JOBS_AT_ONCE = 2

@@ -43,6 +43,9 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "max_parallel_workers_per_gather": "1",
     "jit": "off",
+    # After a crash everything is brought to disk first: the file system as a whole, in 0.3 s, and
+    # not each of some 1,650 files, in 2 to 4. Linux tells what could not be written since 5.8.
+    "recovery_init_sync_method": "syncfs",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # A statement, and the words of an error, hold what somebody typed. Whoever sent the statement

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.skills.models.certificates import IssuerKind, SkillCertificate, SkillRank
 from gongjiang.skills.models.occupations import Occupation
 
@@ -93,6 +94,8 @@ class Candidate(models.Model):
     certificate = models.OneToOneField(
         SkillCertificate, models.SET_NULL, null=True, related_name="candidate"
     )
+
+    forgets = Forgets(empties={"evidence": None})
 
     class Meta:
         constraints = [

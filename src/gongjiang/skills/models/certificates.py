@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
+from gongjiang.skills.models.numbers import ANONYMOUS
 from gongjiang.skills.models.occupations import Occupation
 
 
@@ -65,6 +67,8 @@ class SkillCertificate(models.Model):
     revoked_on = models.DateField(null=True)
     revoked_reason = models.CharField(max_length=16, choices=RevocationReason, blank=True)
 
+    forgets = Forgets(empties={"number": ANONYMOUS, "issuer": "", "verify_url": ""})
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -116,6 +120,8 @@ class SkillAppointment(Dated):
     review = models.CharField(max_length=200)
     listing = models.CharField(max_length=200, blank=True)
     end_reason = models.CharField(max_length=12, choices=AppointmentEnd, blank=True)
+
+    forgets = Forgets(empties={"review": "", "listing": ""})
 
     class Meta:
         constraints = [

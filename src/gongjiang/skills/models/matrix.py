@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.skills.models.occupations import Occupation
 
 
@@ -59,6 +60,8 @@ class SkillAssessment(Dated):
     level = models.SmallIntegerField(choices=SkillLevel)
     assessed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=200, blank=True)
+
+    forgets = Forgets(empties={"note": ""})
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 
 
 class Occupation(models.Model):
@@ -64,6 +65,8 @@ class Experience(Dated):
     employer_name = models.CharField(max_length=120)
     proof = models.CharField(max_length=200)
 
+    forgets = Forgets(empties={"employer_name": "", "proof": ""})
+
     class Meta:
         constraints = [ends_after_it_starts("experience_ends_after_it_starts")]
         indexes = [models.Index(name="experience_by_person", fields=["person"])]
@@ -91,6 +94,8 @@ class Diploma(models.Model):
     subject = models.CharField(max_length=80, blank=True)
     occupation = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
     graduated_on = models.DateField()
+
+    forgets = Forgets(empties={"school": "", "subject": ""})
 
     class Meta:
         constraints = [

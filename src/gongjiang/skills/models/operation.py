@@ -9,6 +9,8 @@ from django.db.models import F, Q
 
 from gongjiang.orgs.models import Dated, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
+from gongjiang.skills.models.numbers import ANONYMOUS
 
 
 class OperationCertificate(models.Model):
@@ -30,6 +32,8 @@ class OperationCertificate(models.Model):
     valid_until = models.DateField()
     review_due = models.DateField(null=True)
     verify_url = models.URLField(max_length=300, blank=True)
+
+    forgets = Forgets(empties={"number": ANONYMOUS, "issuer": "", "verify_url": ""})
 
     class Meta:
         constraints = [
@@ -80,6 +84,8 @@ class OperationSuspension(Dated):
         OperationCertificate, models.PROTECT, related_name="suspensions"
     )
     reason = models.CharField(max_length=200)
+
+    forgets = Forgets(about=("certificate__person",), empties={"reason": ""})
 
     class Meta:
         constraints = [

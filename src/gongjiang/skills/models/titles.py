@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.skills.models.occupations import Occupation
 
 
@@ -53,6 +54,8 @@ class Title(models.Model):
     conferred_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
     withdrawn_reason = models.CharField(max_length=12, choices=WithdrawalReason, blank=True)
+
+    forgets = Forgets(empties={"name": "", "number": "", "issuer": ""})
 
     class Meta:
         constraints = [
@@ -115,6 +118,8 @@ class BridgeApplication(models.Model):
     forwarded_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.APPLIED)
+
+    forgets = Forgets(empties={"evidence": {}})
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import CharField, DateField, F, OuterRef, Q, Subquery, Value
 
 from gongjiang.kernel.periods import Period
 from gongjiang.ledger.queries import live
@@ -32,21 +32,25 @@ GRADUATED = "mentoring.agreement.graduated"
 
 
 def holder_of(person: Person, *, on: date) -> Holder:
-    """A person's work, ranks, titles, diplomas and apprenticeships; seven queries.
+    """A person's work, ranks, titles, diplomas and apprenticeships; five queries.
 
     What was revoked or ended by the day does not count, what begins after it is left out.
     """
+    ranks, titles = tuple(_ranks(person.id, on)), tuple(_titles(person.id, on))
+    return holder_with(person, ranks, titles, on=on)
+
+
+def holder_with(
+    person: Person, ranks: tuple[HeldRank, ...], titles: tuple[HeldTitle, ...], *, on: date
+) -> Holder:
+    """The same where ranks and titles have been read already; two queries."""
+    work, diplomas = _past(person.id, on)
     return Holder(
         born_on=person.born_on,
-        work=tuple(_work(person.id, on)),
-        ranks=tuple(_ranks(person.id, on)),
-        titles=tuple(_titles(person.id, on)),
-        diplomas=tuple(
-            HeldDiploma(level, code or "", day, f"diploma:{row}")
-            for row, level, code, day in Diploma.objects.filter(person_id=person.id)
-            .order_by("graduated_on", "id")
-            .values_list("id", "level", "occupation__code", "graduated_on")
-        ),
+        work=work,
+        ranks=ranks,
+        titles=titles,
+        diplomas=diplomas,
         apprenticeships=tuple(
             Apprenticeship(day, f"agreement:{agreement}")
             for day, agreement in live(on=on)
@@ -57,24 +61,57 @@ def holder_of(person: Person, *, on: date) -> Holder:
     )
 
 
-def _work(person_id: int, on: date) -> Iterator[Work]:
-    """Postings whose post is known to be an occupation, and proven work elsewhere."""
+def _past(person_id: int, on: date) -> tuple[tuple[Work, ...], tuple[HeldDiploma, ...]]:
+    """Postings whose post is known to be an occupation, proven work elsewhere, and diplomas."""
     known = PostOccupation.objects.filter(
         enterprise_id=OuterRef("employment__employer_id"), post=OuterRef("post")
     )
+    columns = ("source", "row", "code", "start", "end", "diploma")
+    nothing = Value("", CharField())
     postings = (
         Posting.objects.filter(person_id=person_id, valid_from__lte=on)
-        .annotate(code=Subquery(known.values("occupation__code")[:1]))
+        .annotate(
+            source=Value("posting", CharField()),
+            row=F("id"),
+            code=Subquery(known.values("occupation__code")[:1]),
+            start=F("valid_from"),
+            end=F("valid_to"),
+            diploma=nothing,
+        )
         .filter(code__isnull=False)
-        .order_by("valid_from", "id")
     )
-    for row, code, start, end in postings.values_list("id", "code", "valid_from", "valid_to"):
-        yield Work(code, Period(start, end), f"posting:{row}")
-    elsewhere = Experience.objects.filter(person_id=person_id).order_by("valid_from", "id")
-    for row, code, start, end in elsewhere.values_list(
-        "id", "occupation__code", "valid_from", "valid_to"
-    ):
-        yield Work(code, Period(start, end), f"experience:{row}")
+    elsewhere = Experience.objects.filter(person_id=person_id).annotate(
+        source=Value("experience", CharField()),
+        row=F("id"),
+        code=F("occupation__code"),
+        start=F("valid_from"),
+        end=F("valid_to"),
+        diploma=nothing,
+    )
+    diplomas = Diploma.objects.filter(person_id=person_id).annotate(
+        source=Value("diploma", CharField()),
+        row=F("id"),
+        code=F("occupation__code"),
+        start=F("graduated_on"),
+        end=Value(None, DateField()),
+        diploma=F("level"),
+    )
+    rows = postings.values_list(*columns).union(
+        elsewhere.values_list(*columns), diplomas.values_list(*columns), all=True
+    )
+    found = sorted(rows, key=lambda row: (row[3], row[0], row[1]))
+    return (
+        tuple(
+            Work(code, Period(start, end), f"{source}:{row}")
+            for source, row, code, start, end, level in found
+            if not level
+        ),
+        tuple(
+            HeldDiploma(level, code or "", start, f"{source}:{row}")
+            for source, row, code, start, _end, level in found
+            if level
+        ),
+    )
 
 
 def _ranks(person_id: int, on: date) -> Iterator[HeldRank]:

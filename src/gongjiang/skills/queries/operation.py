@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from gongjiang.governance.queries.rule_sets import content_in_force
 from gongjiang.kernel.periods import Period
+from gongjiang.orgs.queries import true_on
 from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import OperationCertificate, OperationSuspension
 from gongjiang.skills.rules.operation import USABLE, CertificateDays, Status, status_on
@@ -16,11 +18,12 @@ from gongjiang.skills.rules.operation import USABLE, CertificateDays, Status, st
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A certificate and what it is on a day."""
+    """A certificate and what it is on a day; `kind` is what its kind is called."""
 
     certificate: OperationCertificate
     status: Status
     next_due: date
+    kind: str
 
     @property
     def usable(self) -> bool:
@@ -31,21 +34,30 @@ def days_of(certificate: OperationCertificate) -> CertificateDays:
     return CertificateDays(certificate.valid_until, certificate.review_due)
 
 
-def standings(certificates: Iterable[OperationCertificate], on: date) -> list[Standing]:
-    """What each certificate is on a day, by its days as they stand now; two queries."""
-    rows = list(certificates)
-    due_days = content_in_force(OperationRule, on=on).due_days
-    suspended: dict[int, list[Period]] = defaultdict(list)
-    found = OperationSuspension.objects.filter(certificate__in=[row.id for row in rows])
-    for certificate, start, end in found.values_list("certificate_id", "valid_from", "valid_to"):
-        suspended[certificate].append(Period(start, end))
+def standings(
+    certificates: QuerySet[OperationCertificate], on: date, rule: OperationRule | None = None
+) -> list[Standing]:
+    """What each certificate is on a day, by its days as they stand now; two queries.
+
+    Args:
+        rule: the rule in force on the day, where it is known already.
+    """
+    rule = rule or content_in_force(OperationRule, on=on)
+    names = {kind.code: kind.name for kind in rule.kinds}
+    stopped = OperationSuspension.objects.filter(true_on(on), certificate_id=OuterRef("id"))
     return [
         Standing(
             row,
-            status_on(on, days_of(row), suspended[row.id], due_days=due_days),
+            status_on(
+                on,
+                days_of(row),
+                [Period(on)] if row.stopped else [],
+                due_days=rule.due_days,
+            ),
             days_of(row).next_due,
+            names.get(row.kind_code, row.kind_code),
         )
-        for row in rows
+        for row in certificates.annotate(stopped=Exists(stopped))
     ]
 
 

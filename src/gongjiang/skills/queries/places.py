@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Subquery
+
 from gongjiang.orgs.models import UnitKind
 from gongjiang.orgs.queries import path_of, true_on
 from gongjiang.people.models import Posting
@@ -16,6 +18,12 @@ class Place:
 
     unit: int | None
     enterprise: int | None
+
+
+def unit_worked_in(person_id: int, on: date) -> Subquery:
+    """The id of that unit, to be asked for within another query."""
+    postings = Posting.objects.filter(true_on(on), person_id=person_id)
+    return Subquery(postings.order_by("employment_id", "unit_id").values("unit_id")[:1])
 
 
 def place_of(person_id: int, on: date) -> Place:

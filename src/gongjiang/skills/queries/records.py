@@ -12,6 +12,7 @@ from gongjiang.orgs.models import Ancestry
 from gongjiang.orgs.queries import ends_after, ids_under, true_on
 from gongjiang.people.models import Employment, Person, Posting
 from gongjiang.people.queries.visibility import Scope
+from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import (
     BridgeApplication,
     Diploma,
@@ -26,6 +27,7 @@ from gongjiang.skills.models import (
     Title,
 )
 from gongjiang.skills.queries.operation import Standing, standings
+from gongjiang.skills.rules.holder import HeldRank, HeldTitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,32 @@ class SkillRecord:
     rank: int
     occupation: Occupation | None
 
+    def ranks_held(self, on: date) -> tuple[HeldRank, ...]:
+        """What prerequisites may ask of: what counts on a day."""
+        certificates = (
+            HeldRank(each.occupation.code, each.rank, each.issued_on, f"certificate:{each.id}")
+            for each in self.certificates
+            if each.counts_on(on)
+        )
+        terms = (
+            HeldRank(each.occupation.code, each.rank, each.valid_from, f"appointment:{each.id}")
+            for each in self.appointments
+            if each.runs_on(on)
+        )
+        return (*certificates, *terms)
 
-def record_of(person_id: int, on: date) -> SkillRecord:
-    """What somebody holds, the highest and newest first; eight queries."""
+    def titles_held(self, on: date) -> tuple[HeldTitle, ...]:
+        """The titles that count on a day."""
+        return tuple(
+            HeldTitle(each.level, each.conferred_on, f"title:{each.id}")
+            for each in self.titles
+            if each.conferred_on <= on and (each.withdrawn_on is None or on < each.withdrawn_on)
+        )
+
+
+def record_of(person_id: int, on: date, rule: OperationRule | None = None) -> SkillRecord:
+    """What somebody holds, the highest and newest first; four queries, one more without a rule,
+    and one more where no certificate says in which occupation they work."""
     certificates = list(
         SkillCertificate.objects.filter(person_id=person_id)
         .select_related("occupation")
@@ -66,7 +91,7 @@ def record_of(person_id: int, on: date) -> SkillRecord:
         certificates=certificates,
         appointments=appointments,
         titles=list(Title.objects.filter(person_id=person_id).order_by("-level", "-conferred_on")),
-        operation=standings(held, on) if held else [],
+        operation=standings(held, on, rule),
         rank=max(ranks, default=0),
         occupation=counting[0].occupation if counting else _occupation_of_post(person_id, on),
     )

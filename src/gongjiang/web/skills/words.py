@@ -11,18 +11,9 @@ from django.utils.translation import gettext as _
 
 from gongjiang.skills.models import BridgeDirection, DiplomaLevel, SkillRank, TitleLevel
 from gongjiang.skills.rules.bridge import Right
-from gongjiang.skills.rules.operation import Status
 from gongjiang.skills.rules.prerequisites import Asks, Condition, Eligibility, Way
 
 MONTHS_A_YEAR = 12
-
-KINDS: Mapping[str, str] = {
-    Status.VALID: "good",
-    Status.REVIEW_DUE: "warn",
-    Status.EXPIRED: "bad",
-    Status.SUSPENDED: "bad",
-}
-"""The badge of a certificate's status."""
 
 SENTENCES: Mapping[Asks, Callable[[Any], str]] = {
     Asks.AGE: lambda needs: _("%(years)s years of age") % {"years": needs},

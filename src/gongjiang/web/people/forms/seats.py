@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.periods import today
@@ -86,4 +87,5 @@ def seats_url(role: str) -> str:
 
 
 def _named(one: Candidate) -> str:
-    return f"{one.person.name} · {one.works_at or _('not at work here')}"
+    place = one.works_at or gettext("not at work here")
+    return f"{one.person.name} · {place}"

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.governance.queries.rule_sets import NoRuleInForce, rule_in_force
+from gongjiang.governance.models import RuleSet
+from gongjiang.governance.queries.rule_sets import rules_in_force
 from gongjiang.kernel.periods import today
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Employment, Person
-from gongjiang.skills.contents import BridgeRule, PrerequisitesRule
+from gongjiang.skills.contents import BridgeRule, OperationRule, PrerequisitesRule
 from gongjiang.skills.models import (
     HIGHEST_CERTIFIED,
     AssessmentPlan,
     BridgeApplication,
-    Occupation,
+    Candidate,
     PlanState,
     SkillRank,
 )
-from gongjiang.skills.queries.holders import holder_of
-from gongjiang.skills.queries.places import place_of
-from gongjiang.skills.queries.records import applications_of, posts_of, record_of
+from gongjiang.skills.queries.holders import holder_with
+from gongjiang.skills.queries.places import unit_worked_in
+from gongjiang.skills.queries.records import SkillRecord, applications_of, posts_of, record_of
 from gongjiang.skills.rules.bridge import rights
 from gongjiang.skills.rules.prerequisites import eligible
 from gongjiang.skills.services import assessments, bridge
@@ -35,7 +38,7 @@ from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once
 from gongjiang.web.skills.deeds import pressed
 from gongjiang.web.skills.forms import BridgeForm
-from gongjiang.web.skills.words import KINDS, shown_right, shown_ways
+from gongjiang.web.skills.words import shown_right, shown_ways
 
 
 @require_safe
@@ -43,30 +46,40 @@ from gongjiang.web.skills.words import KINDS, shown_right, shown_ways
 def mine(request: PersonRequest) -> HttpResponse:
     """The reader's certificates and titles, and the way to the next rank."""
     on = today()
-    record = record_of(request.person.id, on)
+    rules = rules_for(request.person, on)
+    record = record_of(request.person.id, on, operation_rule(rules))
     context = {
         "record": record,
         "rank": SkillRank(record.rank),
         "day": on,
-        "kinds": KINDS,
         "posts": posts_of(request.person.id, on),
         "applications": applications_of(request.person.id),
         "plans": _open_plans(request.person, on),
+        **next_rank(request.person, record, rules, on),
     }
-    if record.occupation is not None:
-        context |= next_rank(request.person, record.occupation, record.rank, on)
     return render(request, "skills/mine.html", context)
 
 
-def next_rank(person: Person, occupation: Occupation, rank: int, on: date) -> dict[str, Any]:
+def rules_for(person: Person, on: date) -> dict[str, RuleSet]:
+    """The rules of this room that are in force for a person, by key; one query."""
+    keys = (PrerequisitesRule.key, BridgeRule.key, OperationRule.key)
+    return rules_in_force(keys, on=on, unit_id=unit_worked_in(person.id, on))
+
+
+def operation_rule(rules: Mapping[str, RuleSet]) -> OperationRule | None:
+    found = rules.get(OperationRule.key)
+    return OperationRule.read(found.content) if found else None
+
+
+def next_rank(
+    person: Person, record: SkillRecord, rules: Mapping[str, RuleSet], on: date
+) -> dict[str, Any]:
     """The ways to the next certificate and over the bridge, by the rules in force for a person."""
-    place = place_of(person.id, on)
-    try:
-        rule = rule_in_force(PrerequisitesRule.key, on=on, unit_id=place.unit)
-        bridge_rule = rule_in_force(BridgeRule.key, on=on, unit_id=place.unit)
-    except NoRuleInForce:
+    rule, bridge_rule = rules.get(PrerequisitesRule.key), rules.get(BridgeRule.key)
+    occupation = record.occupation
+    if rule is None or bridge_rule is None or occupation is None:
         return {}
-    holder = holder_of(person, on=on)
+    holder = holder_with(person, record.ranks_held(on), record.titles_held(on), on=on)
     content = PrerequisitesRule.read(rule.content)
     bridges = rights(
         holder, occupation.code, BridgeRule.read(bridge_rule.content), on, content.related
@@ -75,9 +88,13 @@ def next_rank(person: Person, occupation: Occupation, rank: int, on: date) -> di
         "rights": [shown_right(right) for right in bridges if right.held_since is not None],
         "rule": rule,
     }
-    if rank < HIGHEST_CERTIFIED:
-        found = eligible(holder, occupation.code, rank + 1, content, on)
-        shown |= {"next": SkillRank(rank + 1), "found": found, "ways": shown_ways(found)}
+    if record.rank < HIGHEST_CERTIFIED:
+        found = eligible(holder, occupation.code, record.rank + 1, content, on)
+        shown |= {
+            "next": SkillRank(record.rank + 1),
+            "found": found,
+            "ways": shown_ways(found),
+        }
     return shown
 
 
@@ -143,6 +160,6 @@ def _plans_of(person: Person, on: date) -> Any:
 def _open_plans(person: Person, on: date) -> list[tuple[AssessmentPlan, bool]]:
     """The assessments the person can enrol for, and whether they have."""
     plans = _plans_of(person, on).filter(state=PlanState.ENROLLING, enrol_until__gte=on)
-    enrolled = set(plans.filter(candidates__person=person).values_list("id", flat=True))
-    found = plans.select_related("occupation").order_by("enrol_until", "id")
-    return [(plan, plan.id in enrolled) for plan in found]
+    mine = Candidate.objects.filter(plan_id=OuterRef("id"), person=person)
+    found = plans.annotate(enrolled=Exists(mine)).select_related("occupation")
+    return [(plan, plan.enrolled) for plan in found.order_by("enrol_until", "id")]

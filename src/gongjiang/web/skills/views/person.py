@@ -42,8 +42,7 @@ from gongjiang.web.house.writes import answered_once
 from gongjiang.web.people.views.seen import seen_or_404
 from gongjiang.web.skills import forms as fields
 from gongjiang.web.skills.deeds import form_page
-from gongjiang.web.skills.views.mine import next_rank
-from gongjiang.web.skills.words import KINDS
+from gongjiang.web.skills.views.mine import next_rank, operation_rule, rules_for
 
 
 @require_safe
@@ -52,22 +51,22 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """What somebody holds; the employer's HR sees the way to the next rank as well."""
     seen, on = seen_or_404(request, public_id), today()
     close = seen.sight in {Sight.OWN, Sight.EMPLOYER}
-    record = record_of(seen.person.id, on)
+    rules = rules_for(seen.person, on)
+    record = record_of(seen.person.id, on, operation_rule(rules))
     work, diplomas = history_of(seen.person.id) if close else ([], [])
     context = {
         "who": seen.person,
         "record": record,
         "rank": SkillRank(record.rank),
         "day": on,
-        "kinds": KINDS,
         "close": close,
         "work": work,
         "diplomas": diplomas,
         "records": bool(permissions.may_record(request.person, seen.person.id, on)),
         "requirements": requirements_around(seen.person.id, on),
     }
-    if close and record.occupation is not None:
-        context |= next_rank(seen.person, record.occupation, record.rank, on)
+    if close:
+        context |= next_rank(seen.person, record, rules, on)
     return render(request, "skills/person.html", context)
 
 

@@ -29,7 +29,6 @@ from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once
 from gongjiang.web.skills.deeds import form_page, pressed
 from gongjiang.web.skills.forms import PersonForm, RequirementForm, kinds_of
-from gongjiang.web.skills.words import KINDS
 
 MOST_SHOWN = 200
 
@@ -109,7 +108,6 @@ def post(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "refusals": [(row, deeds.sentence_of(row)) for row in shown.order_by("-at")[:20]],
         "form": PersonForm(people=_candidates(requirement, visible, scope.day)),
         "hr": bool(permissions.may_manage(request.person, requirement.unit, scope.day)),
-        "kinds": KINDS,
         "day": scope.day,
     }
     return render(request, "skills/post.html", context)
