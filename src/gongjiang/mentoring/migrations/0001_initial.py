@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ('points', models.SmallIntegerField()),
                 ('reasons', models.JSONField(default=dict)),
                 ('others', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('PROPOSED', 'waits for a decision'), ('ACCEPTED', 'accepted'), ('DECLINED', 'declined')], default='PROPOSED', max_length=10)),
+                ('state', models.CharField(choices=[('PROPOSED', 'waits for a decision'), ('ACCEPTED', 'accepted'), ('DECLINED', 'left aside')], default='PROPOSED', max_length=10)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mentoring.agreement')),
                 ('apprentice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

@@ -192,5 +192,6 @@ def _strongest(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _other(other: Mapping[str, Any], names: Mapping[int, str]) -> Other:
-    said = _("; ").join(f"{REASONS[name]} {points:+d}" for name, points in _strongest(other["reasons"]))
+    reasons = _strongest(other["reasons"])
+    said = _("; ").join(f"{REASONS[name]} {points:+d}" for name, points in reasons)
     return Other(names[other["master"]], other["points"], said, other["full"])
