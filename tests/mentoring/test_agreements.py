@@ -188,7 +188,7 @@ def test_either_side_may_withdraw_until_it_is_registered(shop: Shop):
 
     assert (gone.state, gone.ended_on) == ("WITHDRAWN", BEGINS)
     running = started(shop)
-    with pytest.raises(NotNow, match="“running” now"):
+    with pytest.raises(NotNow, match="“being taught” now"):
         withdraw_agreement(agreement_id=running.id, actor=shop.master, at=noon(BEGINS))
 
 

@@ -7,7 +7,13 @@ import json
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
-from ops.fsck import career_breaks, echelon_breaks, roster_breaks, skill_breaks
+from ops.fsck import (
+    career_breaks,
+    echelon_breaks,
+    mentoring_breaks,
+    roster_breaks,
+    skill_breaks,
+)
 
 DERIVED = f"""
     DELETE FROM orgs_ancestry;
@@ -302,6 +308,7 @@ BREAKS = {
     **career_breaks.breaks(firm=FIRM, employment=RUNNING),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
+    **mentoring_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

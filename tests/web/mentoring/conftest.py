@@ -1,4 +1,4 @@
-"""Readers of mentoring's pages, in a shop under the software's terms, as of the world's day."""
+"""Readers of mentoring's pages, in a shop under the software's terms, on the world's day."""
 
 from __future__ import annotations
 

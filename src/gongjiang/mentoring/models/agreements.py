@@ -29,18 +29,18 @@ class Agreement(models.Model):
     class State(models.TextChoices):
         DRAFT = "DRAFT", _("waits for signatures")
         SIGNED = "SIGNED", _("signed, waits for HR")
-        ACTIVE = "ACTIVE", _("running")
+        ACTIVE = "ACTIVE", _("being taught")
         EXTENDED = "EXTENDED", _("extended")
         EXIT_EXAM = "EXIT_EXAM", _("exit examination")
         GRADUATED = "GRADUATED", _("graduated")
-        FAILED = "FAILED", _("failed")
+        FAILED = "FAILED", _("not graduated")
         TERMINATED = "TERMINATED", _("ended early")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     class Result(models.TextChoices):
         EXCELLENT = "EXCELLENT", _("excellent")
         GOOD = "GOOD", _("good")
-        PASS = "PASS", _("passed")
+        PASS = "PASS", _("pass")
 
     class EndReason(models.TextChoices):
         OBJECTION = "OBJECTION", _("objection upheld")

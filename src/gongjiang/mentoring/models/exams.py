@@ -24,7 +24,7 @@ class ExitExam(models.Model):
         GOOD = "GOOD", _("graduated: good")
         PASS = "PASS", _("graduated: passed")
         EXTENDED = "EXTENDED", _("extended")
-        FAILED = "FAILED", _("failed")
+        FAILED = "FAILED", _("not graduated")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="exams")
     number = models.SmallIntegerField()  # 1, and 2 after an extension

@@ -43,9 +43,9 @@ class PairingLine(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "PROPOSED", _("proposed")
+        PROPOSED = "PROPOSED", _("waits for a decision")
         ACCEPTED = "ACCEPTED", _("accepted")
-        DECLINED = "DECLINED", _("declined")
+        DECLINED = "DECLINED", _("left aside")
 
     public_id: models.UUIDField[UUID, UUID] = models.UUIDField(
         unique=True, default=uuid4, editable=False

@@ -79,7 +79,7 @@ def _request(fact: RequestDecided, _entry: Recorded, _names: Names) -> Told:
     kind = AgreementRequest.Kind(fact.request_kind).label
     return Told(
         _("A request about an apprenticeship was decided: %(kind)s") % {"kind": kind},
-        _("granted") if fact.granted else _("declined"),
+        _("granted") if fact.granted else _("turned down"),
     )
 
 

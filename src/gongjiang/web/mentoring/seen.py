@@ -110,12 +110,13 @@ class Seen:
 
     @cached_property
     def months(self) -> list[MonthLine]:
-        """The months that have begun, the latest first."""
+        """The months that have begun, the latest first; when it is over, those with a record."""
         if self.agreement.registered_at is None:
             return []
         until = min(self.agreement.ended_on or self.day, self.day)
         last = max([month_on(self.agreement.starts_on, until), *self.records])
-        return [self.month(number) for number in range(last, 0, -1)]
+        wanted = range(last, 0, -1) if self.agreement.is_open else reversed([*self.records])
+        return [self.month(number) for number in wanted]
 
     def month(self, number: int) -> MonthLine:
         record = self.records.get(number)

@@ -102,7 +102,7 @@ def _steps(seen: Seen) -> list[dict[str, Sentence]]:
     if agreement.state == State.WITHDRAWN:
         return []
     order = (State.DRAFT, State.SIGNED, State.ACTIVE, State.EXIT_EXAM)
-    words = (_("drafted"), _("signed by both"), _("running"), _("exit examination"))
+    words = (_("drafted"), _("signed by both"), _("being taught"), _("exit examination"))
     reached = order.index(State(_as_step(agreement.state)))
     steps: list[dict[str, Sentence]] = [
         {"label": word, "state": _state(place, reached, over=not agreement.is_open)}

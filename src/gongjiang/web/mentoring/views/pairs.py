@@ -181,11 +181,17 @@ def _names_of_others(lines: list[PairingLine]) -> dict[int, str]:
 def _row(line: PairingLine, names: Mapping[int, str]) -> Row:
     return Row(
         line,
-        [(REASONS[name], points) for name, points in line.reasons.items()],
+        [(REASONS[name], points) for name, points in _strongest(line.reasons)],
         [_other(other, names) for other in line.others if other["master"] in names],
     )
 
 
+def _strongest(reasons: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What speaks most for a pair first."""
+    return sorted(reasons.items(), key=lambda reason: -reason[1])
+
+
 def _other(other: Mapping[str, Any], names: Mapping[int, str]) -> Other:
-    said = _("; ").join(f"{REASONS[name]} {points:+d}" for name, points in other["reasons"].items())
+    reasons = _strongest(other["reasons"])
+    said = _("; ").join(f"{REASONS[name]} {points:+d}" for name, points in reasons)
     return Other(names[other["master"]], other["points"], said, other["full"])
