@@ -21,7 +21,7 @@ def test_language_and_theme_are_switched_in_the_header_and_stay(
 
     page.locator('.masthead button[name=language][value="en"]').click()
     expect(root).to_have_attribute("lang", "en")
-    expect(page.locator("a.door-main")).to_contain_text("My growth file")
+    expect(page.locator("a.door-main")).to_contain_text("My path")
 
     page.locator(".masthead details.menu:has(button[name=theme]) > summary").click()
     page.locator('button[name=theme][value="dark"]').click()

@@ -80,7 +80,7 @@ def zone(page: Page) -> None:
 
 
 def growth_file(page: Page) -> None:
-    page.locator("a.door-main").click()
+    page.locator("a.door", has_text="我的成长档案").click()
     expect(page.locator("main .event").first).to_be_visible()
 
 

@@ -39,7 +39,7 @@ def test_a_worker_reads_their_file_and_the_export_holds(
     expect(page.locator("main")).to_contain_text("班组质检员")
     assert fits(page)
 
-    page.locator("a.door-main").click()
+    page.locator("a.door", has_text="我的成长档案").click()
     expect(page).to_have_url(page.url.split("/me")[0] + reverse("growth:file"))
     expect(page.locator("main .event")).to_have_count(2)
     assert fits(page)

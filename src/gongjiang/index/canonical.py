@@ -15,10 +15,24 @@ EQUAL = gettext_noop("Equal weights; default of the software")
 
 GOALS = {
     "G1": Goal(low=12, band=(24, 36), high=60, source=ARTICLE_GRADES),
+    "G2": Goal(low=30, high=80, source=OURS),
+    "G3": Goal(low=2, high=20, source=OURS),
+    "G4": Goal(low=60, high=540, source=OURS),
     "G5": Goal(low=20, high=80, source=OURS),
+    "G6": Goal(low=0, high=10, source=OURS),
     "C6": Goal(low=50, high=95, source=OURS),
+    "L1": Goal(low=2, high=10, source=OURS),
+    "L2": Goal(low=40, high=100, source=OURS),
+    "L3": Goal(low=0, high=2, source=OURS),
     "L4": Goal(low=0.5, high=0.95, source=OURS),
+    "L5": Goal(low=40, high=100, source=OURS),
+    "L6": Goal(low=0, high=1, source=OURS),
+    "L7": Goal(low=30, high=90, source=OURS),
+    "P1": Goal(low=10, high=40, source=OURS),
     "P2": Goal(low=5, high=25, source=ARTICLE_TALENT),
+    "P3": Goal(low=85, high=100, source=OURS),
+    "P7": Goal(low=0, high=4, source=OURS),
+    "P8": Goal(low=0, high=40, source=OURS),
     "F35": Goal(low=5, high=30, source=OURS),
 }
 """docs/sources.md. What is not here shows its value and has no score."""

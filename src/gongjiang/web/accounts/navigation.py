@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.people.models import Role
-from gongjiang.web.house.navigation import Entry
+from gongjiang.web.house.navigation import RECORDS, Entry
 from gongjiang.web.house.reader import scope_for
 
 
@@ -23,6 +23,6 @@ def to_confirmers(request: HttpRequest) -> bool:
 
 
 NAVIGATION = (
-    Entry(_("Activation slips"), "accounts:slips", "key", to_issuers, order=70),
-    Entry(_("Lost accounts"), "accounts:recoveries", "key", to_confirmers, order=71),
+    Entry(_("Activation slips"), "accounts:slips", "key", to_issuers, order=61, under=RECORDS),
+    Entry(_("Lost accounts"), "accounts:recoveries", "key", to_confirmers, order=62, under=RECORDS),
 )

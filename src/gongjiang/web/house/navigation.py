@@ -7,8 +7,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.decision import Sentence
+
+ZONE = _("The zone")
+RECORDS = _("Accounts and data")
+"""Headings that several rooms share."""
 
 TABS = 5
 """A phone's tab bar holds so many; with more entries the last tab opens the rest."""

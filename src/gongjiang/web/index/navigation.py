@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.reports.permissions import SCREEN_ROLES
-from gongjiang.web.house.navigation import Entry
+from gongjiang.web.house.navigation import ZONE, Entry
 from gongjiang.web.house.reader import scope_for
 
 
@@ -19,6 +19,8 @@ def to_whoever_holds_a_role(request: HttpRequest) -> bool:
 
 
 NAVIGATION = (
-    Entry(_("Indicators"), "index:indicators", "trend", to_whoever_holds_a_role, order=35),
-    Entry(_("Hall screens"), "index:screens", "eye", to_keepers_of_screens, order=85),
+    Entry(
+        _("Indicators"), "index:indicators", "trend", to_whoever_holds_a_role, order=35, under=ZONE
+    ),
+    Entry(_("Hall screens"), "index:screens", "eye", to_keepers_of_screens, order=38, under=ZONE),
 )

@@ -6,8 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.web.house.navigation import Entry, to_signed_in
 
-UNDER = _("Growth")
-
-NAVIGATION = (
-    Entry(_("Apprenticeship"), "mentoring:mine", "team", to_signed_in, order=42, under=UNDER),
-)
+NAVIGATION = (Entry(_("Apprenticeship"), "mentoring:mine", "team", to_signed_in, order=11),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.web.house.navigation import Entry
+from gongjiang.web.house.navigation import RECORDS, Entry
 from gongjiang.web.house.reader import scope_for, to_hr
 
 
@@ -14,6 +14,15 @@ def to_officer(request: HttpRequest) -> bool:
 
 
 NAVIGATION = (
-    Entry(_("Requests for correction"), "privacy:corrections", "file", to_hr, order=72),
-    Entry(_("Who is to be forgotten"), "privacy:erasures", "shield", to_officer, order=73),
+    Entry(
+        _("Requests for correction"), "privacy:corrections", "file", to_hr, order=63, under=RECORDS
+    ),
+    Entry(
+        _("Who is to be forgotten"),
+        "privacy:erasures",
+        "shield",
+        to_officer,
+        order=64,
+        under=RECORDS,
+    ),
 )

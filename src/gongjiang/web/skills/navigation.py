@@ -21,7 +21,7 @@ def to_zone(request: HttpRequest) -> bool:
 UNDER = _("Skills")
 
 NAVIGATION = (
-    Entry(_("My skills"), "skills:mine", "shield", to_signed_in, order=40, under=UNDER),
+    Entry(_("My skills"), "skills:mine", "check", to_signed_in, order=6),
     Entry(
         _("Skill matrix"), "skills:matrices", "team", to_whom_teams_are_open, order=41, under=UNDER
     ),
