@@ -29,6 +29,11 @@ TELL_NOTHING = {
     "governance.RuleSet": "tells of a rule",
     "skills.Occupation": "tells of an occupation",
     "ledger.Entry": "facts carry ids and codes, never names",
+    "careers.PromotionRound": "tells of a round; its candidates have rows of their own",
+    "careers.Vacancy": "tells of a post",
+    "careers.Simulation": "tells of a rule; groups, and none of them small",
+    "mentoring.Goal": "what is to be learned is no name",
+    "mentoring.PairingRun": "tells of what was asked for; its lines tell of persons",
     "reports.Screen": "tells of a wall; who made it is an id",
 }
 

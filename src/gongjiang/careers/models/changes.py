@@ -12,6 +12,7 @@ from gongjiang.careers.models.promotions import Promotion
 from gongjiang.careers.models.spells import GradeSpell, Sequence, in_scale
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Conversion(models.Model):
@@ -52,6 +53,8 @@ class Conversion(models.Model):
         GradeSpell, models.PROTECT, null=True, related_name="returned_conversion"
     )
     asked_at = models.DateTimeField()
+
+    forgets = Forgets(empties=dict.fromkeys(("statement", "reason"), GONE))
 
     class Meta:
         constraints = [
@@ -122,6 +125,8 @@ class Measure(models.Model):
     ends_on = models.DateField(null=True)  # of a freeze: the first day it no longer holds
     spell = models.OneToOneField(GradeSpell, models.PROTECT, null=True, related_name="demotion")
 
+    forgets = Forgets(empties=dict.fromkeys(("ground", "answer"), GONE), subject="careers.measure")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -157,6 +162,11 @@ class Step(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+
+    forgets = Forgets(
+        about=("promotion__person", "conversion__person", "measure__person"),
+        empties={"note": GONE},
+    )
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from gongjiang.careers.models.spells import in_scale
 from gongjiang.careers.rules import echelon
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Readiness(models.TextChoices):
@@ -93,6 +94,8 @@ class Successor(Dated):
     why = models.CharField(max_length=200)
     removed_why = models.CharField(max_length=200, blank=True)
 
+    forgets = Forgets(empties=dict.fromkeys(("why", "removed_why"), GONE))
+
     class Meta:
         constraints = [
             ends_after_it_starts("successor_ends_after_it_starts"),
@@ -125,6 +128,8 @@ class Potential(models.Model):
     note = models.CharField(max_length=300, blank=True)
     reviewed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField()
+
+    forgets = Forgets(deletes=True)
 
     class Meta:
         constraints = [
@@ -187,6 +192,8 @@ class Export(Dated):
     is_backbone = models.BooleanField(default=False)
     within_group = models.BooleanField()
     why = models.CharField(max_length=200)
+
+    forgets = Forgets(empties={"why": GONE})
 
     class Meta:
         constraints = [

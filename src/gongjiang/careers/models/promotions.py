@@ -13,6 +13,7 @@ from gongjiang.careers.models.rounds import PanelMember, PromotionRound, Vacancy
 from gongjiang.careers.models.spells import GradeSpell, Sequence, in_scale
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Promotion(models.Model):
@@ -63,6 +64,10 @@ class Promotion(models.Model):
     cool_off_until = models.DateField(null=True)  # the first day to apply again
     spell = models.OneToOneField(GradeSpell, models.PROTECT, null=True, related_name="promotion")
     applied_at = models.DateTimeField()
+
+    forgets = Forgets(
+        empties={"statement": GONE, "reason": GONE, "file": {}}, subject="careers.promotion"
+    )
 
     class Meta:
         constraints = [
@@ -118,6 +123,8 @@ class PanelScore(models.Model):
     score = models.DecimalField(max_digits=5, decimal_places=2)
     remark = models.CharField(max_length=300, blank=True)
     given_at = models.DateTimeField()
+
+    forgets = Forgets(about=("promotion__person",), empties={"remark": GONE})
 
     class Meta:
         constraints = [

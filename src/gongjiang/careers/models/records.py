@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class Mark(models.TextChoices):
@@ -46,6 +47,8 @@ class Appraisal(Recorded):
     mark = models.CharField(max_length=1, choices=Mark)
     decided_on = models.DateField()
 
+    forgets = Forgets(empties={"annulled_because": GONE})
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -68,6 +71,8 @@ class DisciplineEvent(Recorded):
     serious = models.BooleanField()
     occurred_on = models.DateField()
     description = models.CharField(max_length=300)
+
+    forgets = Forgets(empties=dict.fromkeys(("annulled_because", "description"), GONE))
 
     class Meta:
         indexes = [models.Index(name="discipline_by_person", fields=["person", "occurred_on"])]
@@ -98,6 +103,10 @@ class Merit(Recorded):
     level = models.CharField(max_length=10, choices=Level)
     title = models.CharField(max_length=120)
     occurred_on = models.DateField()
+
+    forgets = Forgets(
+        empties=dict.fromkeys(("annulled_because", "title"), GONE), subject="careers.merit"
+    )
 
     class Meta:
         indexes = [models.Index(name="merit_by_person", fields=["person", "occurred_on"])]

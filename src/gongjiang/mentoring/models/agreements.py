@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 from gongjiang.skills.models import Occupation
 
 
@@ -76,6 +77,8 @@ class Agreement(models.Model):
     extended_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)  # the day it graduated, failed or was ended
     end_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
+
+    forgets = Forgets(about=("apprentice",), empties={"goal": GONE})
 
     class Meta:
         constraints = [
@@ -196,6 +199,8 @@ class MasterChange(models.Model):
     apprentice_signed_at = models.DateTimeField(null=True)
     took_effect_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(about=("agreement__apprentice", "from_master"), empties={"reason": GONE})
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.mentoring.models.agreements import Agreement
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 FULL_MARKS = 100
 
@@ -45,6 +46,13 @@ class ExitExam(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
     decision_reason = models.CharField(max_length=300, blank=True)
+
+    forgets = Forgets(
+        about=("agreement__apprentice",),
+        empties=dict.fromkeys(
+            ("early_reason", "master_opinion", "leader_opinion", "decision_reason"), GONE
+        ),
+    )
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.mentoring.models.agreements import Agreement
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import Forgets
 
 
 class PairingRun(models.Model):
@@ -61,6 +62,8 @@ class PairingLine(models.Model):
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="+")
+
+    forgets = Forgets(about=("apprentice", "master"), empties={"reasons": {}, "others": []})
 
     class Meta:
         constraints = [

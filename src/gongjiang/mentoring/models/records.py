@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from gongjiang.mentoring.models.agreements import Agreement
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 MOST_HOURS = 400
 
@@ -37,6 +38,12 @@ class MonthRecord(models.Model):
     returned_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+
+    forgets = Forgets(
+        about=("agreement__apprentice",),
+        empties=dict.fromkeys(("sentence", "remark"), GONE),
+        subject="mentoring.month_record",
+    )
 
     class Meta:
         constraints = [
@@ -68,3 +75,5 @@ class MidTermCheck(models.Model):
     checked_on = models.DateField()
     on_track = models.BooleanField()
     remark = models.CharField(max_length=300, blank=True)
+
+    forgets = Forgets(about=("agreement__apprentice",), empties={"remark": GONE})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.mentoring.models.agreements import Agreement
 from gongjiang.people.models import Person
+from gongjiang.people.models.forgotten import GONE, Forgets
 
 
 class AgreementRequest(models.Model):
@@ -36,6 +37,11 @@ class AgreementRequest(models.Model):
     answer = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
+
+    forgets = Forgets(
+        about=("agreement__apprentice", "asked_by"),
+        empties=dict.fromkeys(("reason", "answer"), GONE),
+    )
 
     class Meta:
         constraints = [
