@@ -15,6 +15,8 @@ from gongjiang.careers.models import CommitteeVote, GradeSpell, PanelScore, Prom
 from gongjiang.careers.services import effect, panels, reviewing
 from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
+from gongjiang.ledger.facts.careers import PromotionDecided
+from gongjiang.ledger.queries import facts_of
 from gongjiang.people.actors import SYSTEM
 from world import NOON, TODAY, make_world
 
@@ -73,7 +75,38 @@ def test_two_members_and_hr_at_once_lose_no_score(firm: Firm):
     assert raised == ([] if promotion.state == "DEFENDED" else ["CannotDo"])
 
 
-def test_a_rejection_and_a_vote_at_once_have_one_outcome(firm: Firm):
+def test_two_members_and_the_chair_at_once_lose_no_vote(firm: Firm):
+    """The chair decides before, between or after them: on all votes, or not yet."""
+    promotion = firm.before_the_committee()
+    vote(firm, promotion, 0)()
+
+    raised = together(
+        vote(firm, promotion, 1), vote(firm, promotion, 2), lambda: firm.decided(promotion)
+    )
+
+    promotion.refresh_from_db()
+    assert CommitteeVote.objects.filter(promotion=promotion).count() == 3
+    assert raised == ([] if promotion.state == "DECIDED" else ["CannotDo"])
+    decided = [fact.fact for fact in facts_of(firm.worker.id) if fact.kind == PromotionDecided.kind]
+    assert [fact.votes_for for fact in decided] == ([] if raised else [3])
+
+
+def test_a_member_who_presses_three_times_votes_once(firm: Firm):
+    promotion = firm.before_the_committee()
+
+    raised = together(*[vote(firm, promotion, 0)] * 3)
+
+    assert raised == ["CannotDo"] * 2
+    assert CommitteeVote.objects.get(promotion=promotion).member.person == firm.committee[0]
+
+
+def vote(firm: Firm, promotion: Promotion, member: int) -> Callable[[], object]:
+    return lambda: panels.cast_vote(
+        promotion_id=promotion.id, actor=firm.committee[member], vote="YES", at=NOON
+    )
+
+
+def test_a_rejection_and_a_decision_at_once_have_one_outcome(firm: Firm):
     promotion = firm.before_the_committee()
     firm.voted(promotion)
     chair = firm.committee[0]

@@ -39,6 +39,19 @@ def dying_at(statement: int) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements of the block, as `dying_at` counts them: BEGIN and COMMIT are none."""
+    said: list[str] = []
+
+    def heard(execute: Any, sql: str, *arguments: Any) -> Any:
+        said.append(sql)
+        return execute(sql, *arguments)
+
+    with connections["default"].execute_wrapper(heard):
+        yield said
+
+
 def after_the_death(*, of_the_server: bool) -> None:
     """The server runs again, having been killed first where it is to share its client's fate."""
     if of_the_server:

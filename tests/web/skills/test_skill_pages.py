@@ -22,7 +22,13 @@ from gongjiang.skills.models import (
     SkillCertificate,
 )
 from gongjiang.skills.services.defaults import install_skill_rules
-from gongjiang.skills.services.history import name_occupation_of_post
+from gongjiang.skills.services.history import (
+    NewDiploma,
+    NewExperience,
+    name_occupation_of_post,
+    record_diploma,
+    record_experience,
+)
 from gongjiang.skills.services.matrix import name_skill
 from gongjiang.skills.services.posts import require_certificate
 from signing import SignIn, sign_in
@@ -31,7 +37,7 @@ from world import OPENING, TODAY, World, make_worker
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 17
+MOST_QUERIES = 15
 """A page of ours with all it shows; the house's own queries among them."""
 
 
@@ -93,6 +99,48 @@ def test_a_worker_sees_what_they_hold_and_what_the_next_rank_asks(
     assert "2023-06-01" in text  # four years after the certificate
     assert "review due" in text
     assert "Low-voltage" in text
+
+
+@pytest.mark.parametrize("who", ["hr", "leader", "self"])
+def test_the_page_of_a_person_takes_few_queries(
+    world: World, worker: Person, leader: Person, who: str, django_assert_max_num_queries
+):
+    require_certificate(
+        unit=world.a.team, post="电工", kind_code="LOW_VOLTAGE", actor=world.a.hr, on=TODAY
+    )
+    went_elsewhere(worker, by=world.a.hr)
+    client = sign_in({"hr": world.a.hr, "leader": leader, "self": worker}[who])
+    url = f"/skills/people/{worker.public_id}"
+    client.get("/skills/matrices")  # so that the session says when the reader was last seen
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        bare = page(client, url)
+    certified(worker, 1, date(2019, 6, 1), by=world.a.hr, number="S0001")
+    licensed(worker, date(2020, 1, 10), by=world.a.hr)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        text = page(client, url)
+
+    assert "S0001" not in bare
+    assert "S0001" in text
+    assert ("Record something" in text) == (who == "hr")
+    for told in ("别厂 · 2016-03-01 – 2018-02-01", "junior college · 某学院 · 2015-07-01"):
+        assert (told in text) == (who != "leader")
+
+
+def went_elsewhere(worker: Person, *, by: Person) -> None:
+    """A job and a diploma from before, as HR records them."""
+    work = NewExperience(
+        occupation=Occupation.objects.get(code="6-31-01-03"),
+        employer_name="别厂",
+        proof="合同",
+        valid_from=date(2016, 3, 1),
+        valid_to=date(2018, 2, 1),
+    )
+    record_experience(person=worker, new=work, actor=by, on=TODAY)
+    diploma = NewDiploma(
+        level="COLLEGE", school="某学院", graduated_on=date(2015, 7, 1), subject="", occupation=None
+    )
+    record_diploma(person=worker, new=diploma, actor=by, on=TODAY)
 
 
 def test_hr_records_a_certificate_once(world: World, worker: Person, as_reader: SignIn):

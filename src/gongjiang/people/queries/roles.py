@@ -55,9 +55,9 @@ def is_led(person_id: int, *, on: date) -> bool:
 
 def is_hr_of(reader: Person, person_id: int, *, on: date) -> bool:
     """Whether the reader is HR of an enterprise that employs the person on a day."""
-    enterprises = units_of_role(reader, "HR", on)
+    enterprises = Appointment.objects.filter(true_on(on), person=reader, role=Role.HR)
     employed = Employment.objects.filter(true_on(on), person_id=person_id)
-    return bool(enterprises) and employed.filter(employer_id__in=enterprises).exists()
+    return employed.filter(employer_id__in=enterprises.values("unit_id")).exists()
 
 
 def leads_team_of(reader: Person, person_id: int, *, on: date) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, Q, QuerySet, Subquery, Value
 
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import (
@@ -20,6 +20,9 @@ from gongjiang.people.models import (
     Role,
 )
 from gongjiang.people.queries.gathered import is_any_of
+
+NO_ROLE = ""
+"""Stands for a recorded ground, where the rows of both are read together."""
 
 
 class Sight(StrEnum):
@@ -75,17 +78,21 @@ class Scope:
 
 
 def scope_of(reader: Person, day: date) -> Scope:
-    """Read once where a reader's roles reach; two queries."""
+    """Read once where a reader's roles and recorded grounds reach; one query."""
     seats = Appointment.objects.filter(true_on(day), person=reader)
-    held = list(seats.values_list("role", "unit_id"))
     bases = AccessBasis.objects.filter(true_on(day), person=reader)
+    rows = seats.values_list("role", "unit_id").union(
+        bases.annotate(role=Value(NO_ROLE, CharField())).values_list("role", "unit_id"), all=True
+    )
+    reached = list(rows)
+    held = [(role, unit) for role, unit in reached if role != NO_ROLE]
     return Scope(
         reader_id=reader.id,
         day=day,
         seats=tuple(held),
         hr=tuple(unit for role, unit in held if role == Role.HR),
         teams=tuple(unit for role, unit in held if role == Role.TEAM_LEADER),
-        bases=tuple(bases.values_list("unit_id", flat=True)),
+        bases=tuple(unit for role, unit in reached if role == NO_ROLE),
     )
 
 
@@ -162,19 +169,26 @@ def dispatched_to(scope: Scope) -> QuerySet[Posting]:
 
 
 def sight_of(scope: Scope, person_id: int) -> Sight | None:
-    """How much of a person the reader sees; None when the person must not be seen at all."""
+    """How much of a person the reader sees; None when the person must not be seen at all.
+
+    One query.
+    """
     if person_id == scope.reader_id:
         return Sight.OWN
-    state = person_visible_to(scope, id=person_id).values_list("state", flat=True).first()
-    if state is None:
-        return None
-    if state == Person.State.RESTRICTED:
-        return Sight.KEPT
-    if employments_visible_to(scope, person_id).exists():
-        return Sight.EMPLOYER
     on_site = Posting.objects.filter(
         true_on(scope.day),
         person_id=person_id,
         unit_id__in=ids_under((*scope.hr, *scope.teams), scope.day),
     )
-    return Sight.SITE if on_site.exists() else Sight.BASIS
+    found = person_visible_to(scope, id=person_id).values_list(
+        "state", Exists(employments_visible_to(scope, person_id)), Exists(on_site)
+    )
+    seen = found.first()
+    if seen is None:
+        return None
+    state, is_employed, is_on_site = seen
+    if state == Person.State.RESTRICTED:
+        return Sight.KEPT
+    if is_employed:
+        return Sight.EMPLOYER
+    return Sight.SITE if is_on_site else Sight.BASIS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from gongjiang.orgs.models import Ancestry
 from gongjiang.orgs.queries import ends_after, ids_under, true_on
@@ -15,8 +15,6 @@ from gongjiang.people.queries.visibility import Scope
 from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import (
     BridgeApplication,
-    Diploma,
-    Experience,
     Occupation,
     OperationCertificate,
     PostAssignment,
@@ -97,13 +95,6 @@ def record_of(person_id: int, on: date, rule: OperationRule | None = None) -> Sk
     )
 
 
-def history_of(person_id: int) -> tuple[list[Experience], list[Diploma]]:
-    """Work elsewhere and diplomas; two queries."""
-    work = Experience.objects.filter(person_id=person_id).select_related("occupation")
-    diplomas = Diploma.objects.filter(person_id=person_id).select_related("occupation")
-    return list(work.order_by("-valid_from")), list(diplomas.order_by("-graduated_on"))
-
-
 def applications_of(person_id: int) -> list[BridgeApplication]:
     """Somebody's applications over the bridge, the newest first."""
     found = BridgeApplication.objects.filter(person_id=person_id).select_related("occupation")
@@ -172,14 +163,12 @@ def requirements_in(scope: Scope) -> QuerySet[PostRequirement]:
 
 
 def _occupation_of_post(person_id: int, on: date) -> Occupation | None:
-    posting = (
-        Posting.objects.filter(true_on(on), person_id=person_id)
-        .order_by("employment_id")
-        .values_list("employment__employer_id", "post")
-        .first()
-    )
-    if posting is None:
-        return None
-    named = PostOccupation.objects.filter(enterprise_id=posting[0], post=posting[1])
-    found = named.select_related("occupation").first()
-    return found.occupation if found else None
+    """Of the posting that began first of those that run on a day; one query."""
+    running = Posting.objects.filter(true_on(on), person_id=person_id)
+    postings = running.order_by("employment_id", "id")
+    post = {
+        "enterprise_id": Subquery(postings.values("employment__employer_id")[:1]),
+        "post": Subquery(postings.values("post")[:1]),
+    }
+    named = PostOccupation.objects.filter(**post).select_related("occupation").first()
+    return named.occupation if named else None

@@ -28,7 +28,7 @@ from gongjiang.skills.models import (
     PlanState,
     SkillRank,
 )
-from gongjiang.skills.queries.holders import holder_with
+from gongjiang.skills.queries.holders import Past, holder_with, past_of
 from gongjiang.skills.queries.places import unit_worked_in
 from gongjiang.skills.queries.records import SkillRecord, applications_of, posts_of, record_of
 from gongjiang.skills.rules.bridge import rights
@@ -55,7 +55,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         "posts": posts_of(request.person.id, on),
         "applications": applications_of(request.person.id),
         "plans": _open_plans(request.person, on),
-        **next_rank(request.person, record, rules, on),
+        **next_rank(request.person, record, rules, past_of(request.person.id, on), on),
     }
     return render(request, "skills/mine.html", context)
 
@@ -72,14 +72,14 @@ def operation_rule(rules: Mapping[str, RuleSet]) -> OperationRule | None:
 
 
 def next_rank(
-    person: Person, record: SkillRecord, rules: Mapping[str, RuleSet], on: date
+    person: Person, record: SkillRecord, rules: Mapping[str, RuleSet], past: Past, on: date
 ) -> dict[str, Any]:
     """The ways to the next certificate and over the bridge, by the rules in force for a person."""
     rule, bridge_rule = rules.get(PrerequisitesRule.key), rules.get(BridgeRule.key)
     occupation = record.occupation
     if rule is None or bridge_rule is None or occupation is None:
         return {}
-    holder = holder_with(person, record.ranks_held(on), record.titles_held(on), on=on)
+    holder = holder_with(person, record.ranks_held(on), record.titles_held(on), past)
     content = PrerequisitesRule.read(rule.content)
     bridges = rights(
         holder, occupation.code, BridgeRule.read(bridge_rule.content), on, content.related

@@ -30,7 +30,8 @@ from gongjiang.skills.models import (
     SkillCertificate,
     SkillRank,
 )
-from gongjiang.skills.queries.records import history_of, record_of, requirements_around
+from gongjiang.skills.queries.holders import past_of
+from gongjiang.skills.queries.records import record_of, requirements_around
 from gongjiang.skills.services import certificates, history, titles
 from gongjiang.skills.services import operation as licences
 from gongjiang.skills.services.passes import answer_for, signed_answer
@@ -53,20 +54,18 @@ def person(request: PersonRequest, public_id: UUID) -> HttpResponse:
     close = seen.sight in {Sight.OWN, Sight.EMPLOYER}
     rules = rules_for(seen.person, on)
     record = record_of(seen.person.id, on, operation_rule(rules))
-    work, diplomas = history_of(seen.person.id) if close else ([], [])
     context = {
         "who": seen.person,
         "record": record,
         "rank": SkillRank(record.rank),
         "day": on,
         "close": close,
-        "work": work,
-        "diplomas": diplomas,
         "records": bool(permissions.may_record(request.person, seen.person.id, on)),
         "requirements": requirements_around(seen.person.id, on),
     }
     if close:
-        context |= next_rank(seen.person, record, rules, on)
+        past = past_of(seen.person.id, on)
+        context |= {"told": past.told, **next_rank(seen.person, record, rules, past, on)}
     return render(request, "skills/person.html", context)
 
 
