@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
 from gongjiang.people.models import Person
@@ -29,18 +30,18 @@ class Agreement(models.Model):
     class State(models.TextChoices):
         DRAFT = "DRAFT", _("waits for signatures")
         SIGNED = "SIGNED", _("signed, waits for HR")
-        ACTIVE = "ACTIVE", _("running")
+        ACTIVE = "ACTIVE", pgettext_lazy("apprenticeship", "running")
         EXTENDED = "EXTENDED", _("extended")
         EXIT_EXAM = "EXIT_EXAM", _("exit examination")
         GRADUATED = "GRADUATED", _("graduated")
-        FAILED = "FAILED", _("failed")
+        FAILED = "FAILED", pgettext_lazy("apprenticeship", "failed")
         TERMINATED = "TERMINATED", _("ended early")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     class Result(models.TextChoices):
         EXCELLENT = "EXCELLENT", _("excellent")
         GOOD = "GOOD", _("good")
-        PASS = "PASS", _("passed")
+        PASS = "PASS", pgettext_lazy("apprenticeship", "passed")
 
     class EndReason(models.TextChoices):
         OBJECTION = "OBJECTION", _("objection upheld")

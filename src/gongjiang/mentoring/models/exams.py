@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.mentoring.models.agreements import Agreement
 from gongjiang.people.models import Person
@@ -24,7 +25,7 @@ class ExitExam(models.Model):
         GOOD = "GOOD", _("graduated: good")
         PASS = "PASS", _("graduated: passed")
         EXTENDED = "EXTENDED", _("extended")
-        FAILED = "FAILED", _("failed")
+        FAILED = "FAILED", pgettext_lazy("apprenticeship", "failed")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="exams")
     number = models.SmallIntegerField()  # 1, and 2 after an extension

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import Sentence
@@ -102,7 +103,12 @@ def _steps(seen: Seen) -> list[dict[str, Sentence]]:
     if agreement.state == State.WITHDRAWN:
         return []
     order = (State.DRAFT, State.SIGNED, State.ACTIVE, State.EXIT_EXAM)
-    words = (_("drafted"), _("signed by both"), _("running"), _("exit examination"))
+    words = (
+        _("drafted"),
+        _("signed by both"),
+        pgettext("apprenticeship", "running"),
+        _("exit examination"),
+    )
     reached = order.index(State(_as_step(agreement.state)))
     steps: list[dict[str, Sentence]] = [
         {"label": word, "state": _state(place, reached, over=not agreement.is_open)}
