@@ -26,7 +26,7 @@ from gongjiang.mentoring.models import (
 )
 from gongjiang.mentoring.queries.agreements import agreements_visible_to
 from gongjiang.mentoring.queries.attachments import subject_of
-from gongjiang.mentoring.rules.months import month_on, month_period
+from gongjiang.mentoring.rules.months import month_of_term, month_on, month_period
 from gongjiang.people.models import Person
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
@@ -110,11 +110,12 @@ class Seen:
 
     @cached_property
     def months(self) -> list[MonthLine]:
-        """The months that have begun, the latest first."""
+        """The months of the term that have begun, and any other that was written, latest first."""
         if self.agreement.registered_at is None:
             return []
+        starts_on, ends_on = self.agreement.starts_on, self.agreement.ends_on
         until = min(self.agreement.ended_on or self.day, self.day)
-        last = max([month_on(self.agreement.starts_on, until), *self.records])
+        last = max([month_of_term(starts_on, ends_on, until), *self.records])
         return [self.month(number) for number in range(last, 0, -1)]
 
     def month(self, number: int) -> MonthLine:
