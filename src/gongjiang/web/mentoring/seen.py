@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -43,6 +44,11 @@ class MonthLine:
     period: Period
     record: MonthRecord | None
     practised: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        end = self.period.end
+        return end and end - timedelta(days=1)
 
     @property
     def waits_for_master(self) -> bool:

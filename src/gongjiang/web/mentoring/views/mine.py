@@ -83,12 +83,12 @@ def _apprenticeship(agreement: Agreement, day: date) -> Apprenticeship:
     month = month_of_term(agreement.starts_on, agreement.ends_on, day)
     records = {record.month: record for record in agreement.months.all()}
     confirmed = sum(record.confirmed_at is not None for record in records.values())
-    to_do, url, note = _next(agreement, month, records, day)
+    to_do, url, note = _next(agreement, month, records)
     return Apprenticeship(agreement, month, to_do, url or page, note, confirmed)
 
 
 def _next(
-    agreement: Agreement, month: int, records: dict[int, MonthRecord], day: date
+    agreement: Agreement, month: int, records: dict[int, MonthRecord]
 ) -> tuple[Sentence, str, Sentence]:
     """What the apprentice does next: its name, its address, and what to know."""
     if agreement.state == State.DRAFT:
