@@ -413,7 +413,7 @@ def takes_effect(pages: Pages, promotion: str) -> None:
     pages.phone(promotion, "已生效", picture="in-effect")
     pages.phone("/careers", "O2", "下一级：O3", "O1", picture="risen")
     pages.phone("/notices", "O2")
-    file = pages.phone("/me")
+    file = pages.phone("/")
     file.locator("a.door-main").click()
     says(file, "出师", "初级工", "O2")
     look(file, "growth-file", PHONE)
@@ -467,11 +467,11 @@ def test_a_rejection_that_is_appealed_and_upheld_goes_on(pages: Pages):
 def stands_before_a_round(pages: Pages) -> None:
     """The worker has all that O2 asks, and a round is open: made by deeds, not on pages."""
     shop = pages.shop
+    pages.on(ROUND)
     certify(shop.apprentice, 1, on=CERTIFIED)
     about = About(person=shop.apprentice, enterprise=shop.site.enterprise, actor=shop.site.hr)
     for year in (2022, 2023):
         record_appraisal(about=about, year=year, mark="B", on=date(year + 1, 1, 18))
-    pages.on(ROUND)
     days = Days(opens=ROUND, closes=LAST_DAY, counted=ROUND, effect=EFFECT)
     held = open_round(
         enterprise=shop.site.enterprise, title=TITLE, days=days, actor=shop.site.hr, at=now()
