@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.careers.models.promotions import Promotion
 from gongjiang.careers.models.spells import GradeSpell, Sequence, in_scale
@@ -27,7 +28,7 @@ class Conversion(models.Model):
         PROBATION = "PROBATION", _("on probation")
         CONFIRMED = "CONFIRMED", _("confirmed")
         RETURNED = "RETURNED", _("returned")
-        REJECTED = "REJECTED", _("rejected")
+        REJECTED = "REJECTED", pgettext_lazy("promotion", "rejected")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     public_id: models.UUIDField[UUID, UUID] = models.UUIDField(
@@ -104,7 +105,7 @@ class Measure(models.Model):
         PROPOSED = "PROPOSED", _("proposed")
         HEARD = "HEARD", _("person heard")
         EFFECTIVE = "EFFECTIVE", _("in effect")
-        REJECTED = "REJECTED", _("rejected")
+        REJECTED = "REJECTED", pgettext_lazy("promotion", "rejected")
         LIFTED = "LIFTED", _("lifted")
 
     public_id: models.UUIDField[UUID, UUID] = models.UUIDField(

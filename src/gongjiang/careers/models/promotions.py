@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.careers.models.records import Merit
 from gongjiang.careers.models.rounds import PanelMember, PromotionRound, Vacancy
@@ -26,7 +27,7 @@ class Promotion(models.Model):
     """
 
     class State(models.TextChoices):
-        APPLIED = "APPLIED", _("applied")
+        APPLIED = "APPLIED", pgettext_lazy("promotion", "applied")
         NOMINATED = "NOMINATED", _("nominated")
         REVIEWED = "REVIEWED", _("supported by the department")
         QUALIFIED = "QUALIFIED", _("qualified")
@@ -34,7 +35,7 @@ class Promotion(models.Model):
         DECIDED = "DECIDED", _("decided by the committee")
         PUBLISHED = "PUBLISHED", _("made public")
         EFFECTIVE = "EFFECTIVE", _("in effect")
-        REJECTED = "REJECTED", _("rejected")
+        REJECTED = "REJECTED", pgettext_lazy("promotion", "rejected")
         APPEALED = "APPEALED", _("under appeal")
         RE_REVIEWED = "RE_REVIEWED", _("reopened after an appeal")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")

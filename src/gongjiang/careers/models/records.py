@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
@@ -92,7 +93,7 @@ class Merit(Recorded):
         """Who gave it, the lowest first."""
 
         TEAM = "TEAM", _("team or workshop")
-        ENTERPRISE = "ENTERPRISE", _("enterprise")
+        ENTERPRISE = "ENTERPRISE", pgettext_lazy("award", "enterprise")
         ZONE = "ZONE", _("zone")
         CITY = "CITY", _("city")
         PROVINCE = "PROVINCE", _("province")

@@ -107,7 +107,7 @@ def re_review(made: Appeal, actor: Actor, at: datetime) -> None:
             ledger.annul(entry, reason="an appeal was upheld", by=actor.id)
     promotion.state = State.RE_REVIEWED if upheld else State.REJECTED
     promotion.save(update_fields=["state"])
-    trail(promotion, State.RE_REVIEWED, actor=actor, at=at, note=made.answer)
+    trail(promotion, promotion.state, actor=actor, at=at, note=made.answer)
     fact = PromotionReReviewed(appeal_id=made.id, promotion_id=promotion.id, upheld=upheld)
     record(promotion, fact, actor=actor, at=at)
 

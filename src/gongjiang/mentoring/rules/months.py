@@ -28,6 +28,11 @@ def month_on(starts_on: date, day: date) -> int:
     return passed + (add_months(starts_on, passed) <= day)
 
 
+def month_of_term(starts_on: date, ends_on: date, day: date) -> int:
+    """The month a day falls in, or the term's last one once the term is over."""
+    return month_on(starts_on, min(day, ends_on - timedelta(days=1)))
+
+
 def months_over(starts_on: date, day: date) -> int:
     """How many months are over when a day begins."""
     return max(month_on(starts_on, day) - 1, 0)

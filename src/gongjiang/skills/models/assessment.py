@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
@@ -69,7 +70,7 @@ class CandidateState(models.TextChoices):
     ENROLLED = "ENROLLED", _("enrolled")
     QUALIFIED = "QUALIFIED", _("admitted")
     NOT_QUALIFIED = "NOT_QUALIFIED", _("prerequisites not met")
-    PASSED = "PASSED", _("passed")
+    PASSED = "PASSED", pgettext_lazy("assessment", "passed")
     FAILED = "FAILED", _("not passed")
 
 

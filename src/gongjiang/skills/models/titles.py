@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.people.models import Person
 from gongjiang.people.models.forgotten import Forgets
@@ -97,7 +98,7 @@ class BridgeApplication(models.Model):
     """
 
     class State(models.TextChoices):
-        APPLIED = "APPLIED", _("applied")
+        APPLIED = "APPLIED", pgettext_lazy("promotion", "applied")
         FORWARDED = "FORWARDED", _("passed on")
         GRANTED = "GRANTED", _("granted")
         DECLINED = "DECLINED", _("declined")

@@ -26,6 +26,7 @@ from gongjiang.kernel.decision import Decision, Sentence
 from gongjiang.people.models import Person
 from gongjiang.web.careers.forms.cases import (
     AnswerForm,
+    AppealForm,
     DecideForm,
     NoteForm,
     NothingForm,
@@ -225,7 +226,7 @@ PROMOTION: Mapping[str, Deed[Promotion]] = {
     "appeal": Deed(
         _("Appeal"),
         _("Your appeal is on its way."),
-        ReasonForm,
+        AppealForm,
         (State.REJECTED,),
         _own,
         lambda row, by, data, at: appealing.appeal(
@@ -377,7 +378,7 @@ MEASURE: Mapping[str, Deed[Measure]] = {
     "appeal": Deed(
         _("Appeal"),
         _("Your appeal is on its way."),
-        ReasonForm,
+        AppealForm,
         (Measure.State.EFFECTIVE,),
         _own,
         lambda row, by, data, at: appealing.appeal_measure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from gongjiang.mentoring.models import (
 )
 from gongjiang.mentoring.queries.agreements import agreements_visible_to
 from gongjiang.mentoring.queries.attachments import subject_of
-from gongjiang.mentoring.rules.months import month_on, month_period
+from gongjiang.mentoring.rules.months import month_of_term, month_on, month_period
 from gongjiang.people.models import Person
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
@@ -43,6 +44,11 @@ class MonthLine:
     period: Period
     record: MonthRecord | None
     practised: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> date | None:
+        end = self.period.end
+        return end and end - timedelta(days=1)
 
     @property
     def waits_for_master(self) -> bool:
@@ -113,8 +119,9 @@ class Seen:
         """The months that have begun, the latest first; when it is over, those with a record."""
         if self.agreement.registered_at is None:
             return []
+        starts_on, ends_on = self.agreement.starts_on, self.agreement.ends_on
         until = min(self.agreement.ended_on or self.day, self.day)
-        last = max([month_on(self.agreement.starts_on, until), *self.records])
+        last = max([month_of_term(starts_on, ends_on, until), *self.records])
         wanted = range(last, 0, -1) if self.agreement.is_open else reversed([*self.records])
         return [self.month(number) for number in wanted]
 

@@ -42,6 +42,12 @@ class ReasonForm(forms.Form):
     reason = words(_("Reason"), _("The person reads it."))
 
 
+class AppealForm(forms.Form):
+    """What the person asks to be looked at again."""
+
+    reason = words(_("Why"), _("What should be looked at again, and what you would change."))
+
+
 class ScoreForm(forms.Form):
     """One member's score."""
 

@@ -19,7 +19,7 @@ from gongjiang.mentoring.queries.agreements import (
     changes_waiting_for,
     months_to_confirm,
 )
-from gongjiang.mentoring.rules.months import month_on, months_over
+from gongjiang.mentoring.rules.months import month_of_term
 from gongjiang.web.house.reader import ZONE_ROLES, scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 
@@ -80,15 +80,15 @@ def tabs_for(request: PersonRequest, current: str) -> list[dict[str, object]]:
 
 def _apprenticeship(agreement: Agreement, day: date) -> Apprenticeship:
     page = reverse("mentoring:agreement", args=[agreement.public_id])
-    month = month_on(agreement.starts_on, day)
+    month = month_of_term(agreement.starts_on, agreement.ends_on, day)
     records = {record.month: record for record in agreement.months.all()}
     confirmed = sum(record.confirmed_at is not None for record in records.values())
-    to_do, url, note = _next(agreement, month, records, day)
+    to_do, url, note = _next(agreement, month, records)
     return Apprenticeship(agreement, month, to_do, url or page, note, confirmed)
 
 
 def _next(
-    agreement: Agreement, month: int, records: dict[int, MonthRecord], day: date
+    agreement: Agreement, month: int, records: dict[int, MonthRecord]
 ) -> tuple[Sentence, str, Sentence]:
     """What the apprentice does next: its name, its address, and what to know."""
     if agreement.state == State.DRAFT:
@@ -99,16 +99,16 @@ def _next(
         return "", "", _("Both have signed; HR registers it.")
     if agreement.state == State.EXIT_EXAM:
         return "", "", _("The exit examination is under way.")
-    missing = _month_to_write(records, month, months_over(agreement.starts_on, day))
+    missing = _month_to_write(records, month)
     if missing is None:
         return "", "", _("Every month so far is written.")
     url = reverse("mentoring:month", args=[agreement.public_id, missing])
     return _("Write month %(month)d") % {"month": missing}, url, _("It takes a minute.")
 
 
-def _month_to_write(records: dict[int, MonthRecord], month: int, over: int) -> int | None:
+def _month_to_write(records: dict[int, MonthRecord], month: int) -> int | None:
     """The earliest month that came back or is missing; this month too, while it lasts."""
-    for number in range(1, max(over, month) + 1):
+    for number in range(1, month + 1):
         record = records.get(number)
         if record is None or record.returned_at is not None:
             return number
