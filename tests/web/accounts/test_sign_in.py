@@ -105,7 +105,7 @@ def test_a_person_costs_no_query_of_their_own(
     client.get(reverse("mfa_index"))
 
     # The session, the account with its person, the authenticators twice; the roles of the menu.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("mfa_index"))
 
 

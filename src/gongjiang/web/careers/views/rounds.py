@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gongjiang.careers.models import Promotion, PromotionRound, Vacancy
+from gongjiang.careers.models import Promotion, PromotionRound, Sequence, Vacancy
 from gongjiang.careers.permissions import may_keep_careers
 from gongjiang.careers.queries.evidence import rounds_visible_to
 from gongjiang.careers.queries.rounds import to_score, to_vote, with_counts
@@ -160,6 +160,7 @@ def vacancies(request: PersonRequest) -> HttpResponse:
     posts = Vacancy.objects.filter(enterprise_id__in=reach.enterprises)
     context = {
         "form": form,
+        "sequence": Sequence.MANAGEMENT.value,
         "posts": posts.select_related("unit", "filled_by").order_by("state", "-opened_on")[:200],
     }
     status = 422 if form.errors else 200
