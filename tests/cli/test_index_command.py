@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from typer.testing import CliRunner, Result
 
-from gongjiang.cli import index
+from gongjiang.cli import opened
 from gongjiang.cli.commands import app
 from gongjiang.kernel.home import Home
 from index.conftest import governed  # noqa: F401  (a fixture)
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.commits
 def _own_lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lake of the test's own, beside the database that runs already."""
     monkeypatch.setattr(settings, "HOME", Home(tmp_path / "home"))
-    monkeypatch.setattr(index.postgres, "running", lambda _home: nullcontext())
+    monkeypatch.setattr(opened.postgres, "running", lambda _home: nullcontext())
 
 
 def command(*arguments: str) -> Result:

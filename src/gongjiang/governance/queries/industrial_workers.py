@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gongjiang.governance.contents.people import IndustrialWorkerRule
+from gongjiang.governance.models import RuleSet
 from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.kernel.periods import Period
 from gongjiang.people.queries.trend import DatedDefinition
@@ -17,10 +18,15 @@ def industrial_worker_definitions() -> tuple[DatedDefinition, ...]:
     return tuple(
         DatedDefinition(
             Period(version.valid_from, version.valid_to),
-            IndustrialWorkerRule.read(version.content).definition(version.version),
+            definition_in(version),
         )
         for version in versions
     )
+
+
+def definition_in(version: RuleSet) -> IndustrialWorkerDefinition:
+    """What one version of the rule says."""
+    return IndustrialWorkerRule.read(version.content).definition(version.version)
 
 
 def industrial_worker_definition(on: date) -> IndustrialWorkerDefinition | None:

@@ -27,10 +27,10 @@ from gongjiang.kernel.periods import Period, window_of_months
 from gongjiang.ledger.facts.careers import GradeEntered
 from gongjiang.ledger.facts.pipeline import Exported
 from gongjiang.ledger.facts.skills import SkillCertified, TitleConferred
-from gongjiang.orgs.queries import true_on
 from gongjiang.reports.figures.base import Definition, Figure, Row, Value
-from gongjiang.reports.figures.kept import kept, shared
+from gongjiang.reports.figures.kept import kept
 from gongjiang.reports.figures.occurrences import OccurrenceFigure, Occurrences
+from gongjiang.reports.figures.rules_then import rule_then
 
 MONTHS_IN_A_YEAR = 12
 NO_RULE = gettext_lazy("Nobody has approved what counts as trained and exported on this day.")
@@ -267,9 +267,8 @@ def _rule_sets(known_at: datetime | None) -> QuerySet[RuleSet]:
     return held if known_at is None else held.filter(approved_at__lte=known_at)
 
 
-@shared
 def _rule_set(on: date, known_at: datetime | None) -> RuleSet | None:
-    return _rule_sets(known_at).filter(true_on(on)).first()
+    return rule_then(OutputRule.key, on, known_at)
 
 
 @kept

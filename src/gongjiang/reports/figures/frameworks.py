@@ -10,9 +10,8 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.queries.rule_sets import approved
-from gongjiang.orgs.queries import true_on
 from gongjiang.reports.figures.base import Definition, Figure, Row, Value
+from gongjiang.reports.figures.rules_then import rule_then
 
 KEY = "index.framework"
 """The rule set of the framework; index, our neighbour, says what its content must be."""
@@ -40,10 +39,7 @@ class FrameworkParts(Figure):
             yield {"code": part["code"], "name": part["chinese"], "weight": part["weight"]}
 
     def _framework(self, on: date, known_at: datetime | None) -> RuleSet | None:
-        held = approved().filter(true_on(on), key=KEY, scope=None)
-        if known_at is not None:
-            held = held.filter(approved_at__lte=known_at)
-        return held.first()
+        return rule_then(KEY, on, known_at)
 
 
 FIGURES = (

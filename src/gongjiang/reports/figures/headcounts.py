@@ -12,6 +12,7 @@ from gongjiang.orgs.queries import true_on
 from gongjiang.people.queries.roll import Roll
 from gongjiang.people.queries.seats import count_by_unit
 from gongjiang.reports.figures.base import Group, Groups
+from gongjiang.reports.figures.kept import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,7 @@ def headcounts_by_unit(roll: Roll) -> Headcounts:
 
 def added_up(own: Mapping[int, int], day: date) -> Headcounts:
     """Persons by unit, added up the tree of a day; one query."""
-    steps = Ancestry.objects.filter(
-        true_on(day), depth=1, ancestor__tree=Tree.ADMINISTRATIVE
-    ).values_list("descendant_id", "ancestor_id")
-    parent = dict(steps)
+    parent = _parents(day)
     tops = set(parent.values()).difference(parent)
     root = min(tops) if tops else _lonely_zone(day)
     children: dict[int, list[int]] = {}
@@ -107,6 +105,12 @@ def groups_beneath(counts: Headcounts, unit_id: int | None) -> Groups | None:
         withheld=shown.withheld,
         hidden=shown.hidden,
     )
+
+
+@shared
+def _parents(day: date) -> dict[int, int]:
+    steps = Ancestry.objects.filter(true_on(day), depth=1, ancestor__tree=Tree.ADMINISTRATIVE)
+    return dict(steps.values_list("descendant_id", "ancestor_id"))
 
 
 def _lonely_zone(day: date) -> int | None:

@@ -54,7 +54,7 @@ def kept(derive: Callable[P, R]) -> Callable[P, R]:
         token = _mark_within.set(mark)
         try:
             if mark == UNSETTLED:
-                return derive(*args, **kwargs)
+                return shared(derive)(*args, **kwargs)
             return remembered(mark, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as asked
         finally:
             _mark_within.reset(token)

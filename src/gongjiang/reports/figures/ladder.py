@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.careers.ladder import LadderRule
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.queries.rule_sets import approved
-from gongjiang.orgs.queries import true_on
 from gongjiang.reports.figures.base import Definition, Figure, Row, Value
+from gongjiang.reports.figures.rules_then import rule_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,4 @@ FIGURES = (
 
 def ladder_in_force(on: date, known_at: datetime | None = None) -> RuleSet | None:
     """The zone's ladder that holds on a day, as known by a moment."""
-    held = approved().filter(true_on(on), key=LadderRule.key, scope=None)
-    if known_at is not None:
-        held = held.filter(approved_at__lte=known_at)
-    return held.first()
+    return rule_then(LadderRule.key, on, known_at)

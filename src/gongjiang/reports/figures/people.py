@@ -10,7 +10,6 @@ from typing import TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.governance.queries.industrial_workers import (
-    industrial_worker_definition,
     industrial_worker_definitions,
 )
 from gongjiang.people.models import EmploymentKind, PostKind
@@ -29,6 +28,7 @@ from gongjiang.reports.figures.base import (
 )
 from gongjiang.reports.figures.headcounts import Headcounts, groups_beneath, headcounts_by_unit
 from gongjiang.reports.figures.kept import kept
+from gongjiang.reports.figures.rules_then import industrial_worker_definition
 
 Narrow: TypeAlias = Callable[[Roll, datetime | None], Roll]
 """Whom of a roll a figure counts, as known at a moment."""

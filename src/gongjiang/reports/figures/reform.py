@@ -9,10 +9,9 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.governance.models import RuleSet
-from gongjiang.governance.queries.rule_sets import approved
 from gongjiang.kernel.periods import Window, age_on
-from gongjiang.orgs.queries import true_on
 from gongjiang.reports.figures.base import Definition, Figure, Row, Value
+from gongjiang.reports.figures.rules_then import rule_then
 from gongjiang.reports.reform_rule import ReformRule
 
 
@@ -57,7 +56,4 @@ FIGURES = (
 
 def reform_in_force(on: date, known_at: datetime | None = None) -> RuleSet | None:
     """The record of the reform's beginning that holds on a day, as known by a moment."""
-    held = approved().filter(true_on(on), key=ReformRule.key, scope=None)
-    if known_at is not None:
-        held = held.filter(approved_at__lte=known_at)
-    return held.first()
+    return rule_then(ReformRule.key, on, known_at)

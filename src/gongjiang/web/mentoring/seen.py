@@ -27,7 +27,7 @@ from gongjiang.mentoring.models import (
 )
 from gongjiang.mentoring.queries.agreements import agreements_visible_to
 from gongjiang.mentoring.queries.attachments import subject_of
-from gongjiang.mentoring.rules.months import month_of_term, month_on, month_period
+from gongjiang.mentoring.rules.months import month_of_term, month_period
 from gongjiang.people.models import Person
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
@@ -133,10 +133,6 @@ class Seen:
         titles = {goal.position: goal.title for goal in self.goals}
         practised = tuple(titles.get(place, "") for place in record.practised)
         return MonthLine(number, period, record, practised)
-
-    @property
-    def month_now(self) -> int:
-        return month_on(self.agreement.starts_on, self.day)
 
     @cached_property
     def exams(self) -> list[ExitExam]:

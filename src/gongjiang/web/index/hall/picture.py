@@ -14,6 +14,7 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import Register, children_of, registers_beneath, zone
 from gongjiang.reports.census import Glance, zone_at_a_glance
 from gongjiang.reports.figures import FIGURES, Definition, Value
+from gongjiang.reports.figures.kept import one_moment
 from gongjiang.web.index.hall.index import Measured, measured_now
 from gongjiang.web.index.hall.lines import Line, line_of
 from gongjiang.web.reports.views.figures import TREND_MONTHS, month_ends
@@ -79,9 +80,14 @@ class Picture:
 
 def picture_now() -> Picture | None:
     """The zone as it stands today; None before there is a zone. The same for every reader."""
-    place, day = zone(), today()
+    place = zone()
     if place is None:
         return None
+    with one_moment():
+        return _picture_of(place, today())
+
+
+def _picture_of(place: Unit, day: date) -> Picture:
     definitions = industrial_worker_definitions()
     glance = zone_at_a_glance(tuple(month_ends(day, TREND_MONTHS)), definitions)
     version = next((d.definition.version for d in definitions if day in d.period), "")
