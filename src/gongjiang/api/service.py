@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Schema
@@ -65,10 +65,14 @@ def reader_of(request: HttpRequest) -> Person:
 
 
 def answered_once(request: HttpRequest, key: UUID, deed: Callable[[], Any]) -> Any:
-    """Do a write unless this key was seen; the answer must be what JSON can hold."""
+    """Do a write unless this key was seen at this address; the answer must be what JSON can hold.
+
+    A key that a client uses at two addresses stands for two writes, each with its own answer.
+    """
     account = request.user
     assert isinstance(account, Account)  # noqa: S101  (PersonAuth let it in)
-    return once(account=account, key=key, deed=deed)
+    own = uuid5(key, f"{request.method} {request.path}")
+    return once(account=account, key=own, deed=deed)
 
 
 @api.exception_handler(NotAllowed)

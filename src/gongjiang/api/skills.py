@@ -141,7 +141,10 @@ class Recorded(Schema):
     certificate: UUID
 
 
-@router.get("/people/{uuid:public_id}", response={200: SkillsOut, **REFUSALS})
+@router.get(
+    "/people/{uuid:public_id}",
+    response={200: SkillsOut, **REFUSALS, 409: WRITE_REFUSALS[409]},
+)
 def show_skills(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
     """What a person holds, for whoever may see the person."""
     record = record_of(_seen(request, public_id).id, today())
