@@ -149,7 +149,7 @@ def breaks(*, firm: str, person: str) -> dict[str, str]:
             SELECT 'skills.operation_certificate.reviewed', 'review', r.id, r.reviewed_on,
                    jsonb_build_object('certificate_id', r.certificate_id, 'kind_code', 'WELDING',
                                       'valid_until', r.valid_until, 'review_due', NULL)
-            FROM skills_operationreview r"""
+            FROM skills_operationreview r ORDER BY r.id DESC LIMIT 1"""
         ),
     }  # fmt: skip
 
