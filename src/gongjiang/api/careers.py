@@ -34,7 +34,7 @@ from gongjiang.governance.queries.reach import Reach, reach_of
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Employment, Person
-from gongjiang.people.queries.visibility import persons_visible_to, scope_of
+from gongjiang.people.queries.visibility import person_visible_to, scope_of
 
 router = Router(tags=["careers"])
 
@@ -190,7 +190,7 @@ def show_ladder(request: HttpRequest) -> dict[str, Any]:
 def list_grades(request: HttpRequest, public_id: UUID) -> list[dict[str, Any]]:
     """Somebody's grades, as far as the reader may see them."""
     scope = scope_of(reader_of(request), today())
-    person = get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=public_id))
     return [
         {
             "enterprise": spell.enterprise.name,
@@ -354,7 +354,7 @@ def _promotion(request: HttpRequest, public_id: UUID) -> Promotion:
 
 def _person(request: HttpRequest, public_id: UUID) -> Person:
     scope = scope_of(reader_of(request), today())
-    return get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    return get_object_or_404(person_visible_to(scope, public_id=public_id))
 
 
 def _unit(public_id: UUID) -> Unit:

@@ -41,7 +41,7 @@ from gongjiang.careers.simulator.changes import Change
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import existing_on, ids_under
-from gongjiang.people.queries.visibility import Scope, persons_visible_to, scope_of
+from gongjiang.people.queries.visibility import Scope, person_visible_to, scope_of
 
 router = Router(tags=["echelon"])
 
@@ -199,7 +199,7 @@ def name_successor(
 ) -> Any:
     """Say that somebody could follow."""
     position = _seen_position(request, public_id)
-    person = get_object_or_404(persons_visible_to(_scope(request)), public_id=told.person)
+    person = get_object_or_404(person_visible_to(_scope(request), public_id=told.person))
 
     def deed() -> dict[str, str]:
         named = successors.name_successor(
@@ -242,7 +242,7 @@ def list_exports(request: HttpRequest) -> list[dict[str, Any]]:
 def record_export(request: HttpRequest, told: ExportIn, key: IdempotencyKey) -> Any:
     """Record that somebody is sent elsewhere."""
     enterprise = _own(request, told.enterprise)
-    person = get_object_or_404(persons_visible_to(_scope(request)), public_id=told.person)
+    person = get_object_or_404(person_visible_to(_scope(request), public_id=told.person))
     to_enterprise = to_base = None
     if told.to_enterprise is not None:
         to_enterprise = get_object_or_404(

@@ -27,6 +27,7 @@ from gongjiang.people.queries.visibility import (
     Scope,
     Sight,
     employments_visible_to,
+    person_visible_to,
     persons_visible_to,
     postings_visible_to,
     scope_of,
@@ -247,7 +248,7 @@ def leave(
 
 def _seen(request: HttpRequest, public_id: UUID) -> tuple[Scope, Person, Sight]:
     scope = scope_of(reader_of(request), today())
-    person = get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=public_id))
     sight = sight_of(scope, person.id)
     if sight is None:
         raise Http404

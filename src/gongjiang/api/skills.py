@@ -25,7 +25,7 @@ from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Person
 from gongjiang.people.queries.visibility import (
     Sight,
-    persons_visible_to,
+    person_visible_to,
     scope_of,
     sight_of,
 )
@@ -237,7 +237,7 @@ def record_skill_certificate(
 
 def _seen(request: HttpRequest, public_id: UUID) -> Person:
     scope = scope_of(reader_of(request), today())
-    return get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    return get_object_or_404(person_visible_to(scope, public_id=public_id))
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Employment, Person
 from gongjiang.people.queries.listing import named_like
-from gongjiang.people.queries.visibility import persons_visible_to
+from gongjiang.people.queries.visibility import person_visible_to, persons_visible_to
 from gongjiang.web.careers.echelon.forms import ReviewForm
 from gongjiang.web.careers.echelon.reading import OFFERED, keeps_echelon
 from gongjiang.web.house.reader import scope_for
@@ -59,7 +59,7 @@ def nine_box(request: PersonRequest) -> HttpResponse:
 def review(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Put one person into the grid."""
     scope = scope_for(request)
-    person = get_object_or_404(persons_visible_to(scope), public_id=public_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=public_id))
     enterprise = _employer(request, person)
     may_review_potential(request.person, person, enterprise, scope.day).require()
     reviews = reviews_visible_to(scope).filter(person=person, enterprise=enterprise)

@@ -13,7 +13,7 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.people.models import Employment, Person
 from gongjiang.people.queries.listing import named_like
-from gongjiang.people.queries.visibility import Scope, persons_visible_to
+from gongjiang.people.queries.visibility import Scope, person_visible_to, persons_visible_to
 from gongjiang.web.house.reader import ZONE_ROLES, scope_for
 from gongjiang.web.house.requests import PersonRequest
 
@@ -71,4 +71,4 @@ def chosen(scope: Scope, public_id: Any) -> Person:
     Raises:
         Person.DoesNotExist: there is none, or none the reader may see.
     """
-    return persons_visible_to(scope).get(public_id=public_id)
+    return person_visible_to(scope, public_id=public_id).get()

@@ -37,7 +37,7 @@ from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import existing_on, ids_under
 from gongjiang.people.models import Employment, Person
-from gongjiang.people.queries.visibility import persons_visible_to
+from gongjiang.people.queries.visibility import person_visible_to
 from gongjiang.web.careers.forms.cases import ConversionForm, MeasureForm
 from gongjiang.web.careers.forms.records import (
     AppraisalForm,
@@ -154,7 +154,7 @@ def record(request: PersonRequest, public_id: UUID, name: str) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, public_id: UUID) -> Person:
-    return get_object_or_404(persons_visible_to(scope_for(request)), public_id=public_id)
+    return get_object_or_404(person_visible_to(scope_for(request), public_id=public_id))
 
 
 def _own_employers(request: PersonRequest, seen: Person) -> list[Unit]:

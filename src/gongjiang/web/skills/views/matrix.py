@@ -16,7 +16,7 @@ from gongjiang.kernel.decision import refused
 from gongjiang.kernel.periods import today
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import existing_on, ids_under
-from gongjiang.people.queries.visibility import persons_visible_to
+from gongjiang.people.queries.visibility import person_visible_to
 from gongjiang.skills import permissions
 from gongjiang.skills.models import Skill, SkillLevel
 from gongjiang.skills.queries.matrix import Matrix, matrix_of
@@ -80,7 +80,7 @@ def assess(request: PersonRequest, public_id: UUID, person_id: UUID) -> HttpResp
     skill = get_object_or_404(
         Skill.objects.filter(retired_on=None).select_related("unit"), public_id=public_id
     )
-    person = get_object_or_404(persons_visible_to(scope), public_id=person_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=person_id))
     permissions.may_assess(request.person, person.id, today()).require()
     form = AssessForm(_sent(request))
     working = _units(request).filter(postings__person=person, postings__valid_to=None).first()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import segno
@@ -21,7 +21,7 @@ from gongjiang.governance.queries.rule_sets import content_in_force
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.periods import now, today
 from gongjiang.people.models import Person
-from gongjiang.people.queries.visibility import Sight, persons_visible_to
+from gongjiang.people.queries.visibility import Sight, person_visible_to
 from gongjiang.skills import permissions
 from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import (
@@ -44,6 +44,8 @@ from gongjiang.web.people.views.seen import seen_or_404
 from gongjiang.web.skills import forms as fields
 from gongjiang.web.skills.deeds import form_page
 from gongjiang.web.skills.views.mine import next_rank, operation_rule, rules_for
+
+Held = TypeVar("Held", SkillCertificate, SkillAppointment, OperationCertificate)
 
 
 @require_safe
@@ -151,8 +153,8 @@ def record(request: PersonRequest, public_id: UUID, what: str) -> HttpResponse:
 @answered_once
 def revoke(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Let a certificate count no longer."""
-    found = SkillCertificate.objects.filter(person__in=_visible(request)).select_related("person")
-    certificate = get_object_or_404(found, public_id=public_id)
+    held = SkillCertificate.objects.select_related("person")
+    certificate = _of_somebody_seen(request, get_object_or_404(held, public_id=public_id))
     permissions.may_record(request.person, certificate.person_id, today()).require()
     form = fields.RevokeForm(request.POST if request.method == "POST" else None)
     back = _address(certificate.person)
@@ -182,8 +184,8 @@ def revoke(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def end_term(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Take an appointment back before its term is over."""
-    found = SkillAppointment.objects.filter(person__in=_visible(request))
-    term = get_object_or_404(found.select_related("person", "employer"), public_id=public_id)
+    held = SkillAppointment.objects.select_related("person", "employer")
+    term = _of_somebody_seen(request, get_object_or_404(held, public_id=public_id))
     permissions.may_manage(request.person, term.employer, today()).require()
     form = fields.DayForm(request.POST if request.method == "POST" else None)
     back = _address(term.person)
@@ -239,8 +241,8 @@ def operation(request: PersonRequest, public_id: UUID, what: str) -> HttpRespons
     """Review, suspend or restore an operation certificate."""
     if what not in OPERATION:
         raise Http404
-    found = OperationCertificate.objects.filter(person__in=_visible(request))
-    certificate = get_object_or_404(found.select_related("person"), public_id=public_id)
+    held = OperationCertificate.objects.select_related("person")
+    certificate = _of_somebody_seen(request, get_object_or_404(held, public_id=public_id))
     permissions.may_record(request.person, certificate.person_id, today()).require()
     made, deed, heading = OPERATION[what]
     form = made(request.POST if request.method == "POST" else None)
@@ -285,8 +287,11 @@ def may(request: PersonRequest, public_id: UUID, requirement_id: UUID) -> HttpRe
     return response
 
 
-def _visible(request: PersonRequest) -> Any:
-    return persons_visible_to(scope_for(request))
+def _of_somebody_seen(request: PersonRequest, held: Held) -> Held:
+    """What a person holds, or 404 where the reader may not see the person."""
+    if not person_visible_to(scope_for(request), id=held.person_id).exists():
+        raise Http404
+    return held
 
 
 def _rule() -> OperationRule:

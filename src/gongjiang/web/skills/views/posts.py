@@ -17,7 +17,7 @@ from gongjiang.kernel.decision import refused
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.queries import existing_on, ids_under, true_on
 from gongjiang.people.models import Person
-from gongjiang.people.queries.visibility import persons_visible_to
+from gongjiang.people.queries.visibility import person_visible_to, persons_visible_to
 from gongjiang.skills import permissions
 from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import PostAssignment, PostRequirement, Refusal
@@ -144,7 +144,7 @@ def ask(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def off(request: PersonRequest, public_id: UUID, person_id: UUID) -> HttpResponse:
     """Take somebody off the post."""
     requirement, scope = _seen(request, public_id), scope_for(request)
-    person = get_object_or_404(persons_visible_to(scope), public_id=person_id)
+    person = get_object_or_404(person_visible_to(scope, public_id=person_id))
     running = PostAssignment.objects.filter(true_on(scope.day), requirement=requirement)
     assignment, back = get_object_or_404(running, person=person), _address(requirement)
 
