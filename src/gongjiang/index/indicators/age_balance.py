@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
     Definition,
-    Indicator,
     Measured,
     Reach,
+    Spread,
     Tally,
     levels,
 )
@@ -25,7 +25,7 @@ from gongjiang.index.rules.spread import normalised_entropy
 BAND_STARTS = (25, 35, 45, 55)  # docs/sources.md: age bands
 
 
-class AgeBalance(Indicator):
+class AgeBalance(Spread):
     """Normalised entropy of five age bands.
 
     The age is the one reached in the day's year, so that it can be told from the year of birth,
@@ -83,8 +83,3 @@ class AgeBalance(Indicator):
         balance = normalised_entropy(bands.astype(np.float64))
         whole = np.ones_like(balance)
         return Measured(balance, whole, sums.sum(axis=1), balance)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        n = sums.sum(axis=1)
-        shares = (sums + 1e-12) / (n + 1e-12 * sums.shape[1])[:, np.newaxis]
-        return chance.multinomial(n, shares / shares.sum(axis=1, keepdims=True))

@@ -6,19 +6,15 @@ from typing import ClassVar
 
 import ibis
 import ibis.expr.types as ir
-import numpy as np
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
     PERCENT,
     Definition,
-    Indicator,
-    Measured,
     Reach,
+    Share,
     Tally,
     levels,
-    percentages,
 )
 from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction
@@ -31,11 +27,10 @@ COHORT_MONTHS = 24
 LEAST_RANK = 2
 NEW_WORKER, INTERN = "NEW_WORKER", "INTERN"
 PROMOTIONS = ("PROMOTION", "EXCEPTIONAL")
-HALF = 0.5
 """So much of either is added, or a unit that has none of one would be certain to stay so."""
 
 
-class QualifiedApprentices(Indicator):
+class QualifiedApprentices(Share):
     """Apprentices and interns who rose within two years of their beginning.
 
     Each person is in one cohort, that of their first apprenticeship or internship, and counts at
@@ -69,15 +64,6 @@ class QualifiedApprentices(Indicator):
             qualified=cohort.qualified.ifelse(1, 0).sum(), cohort=cohort.count()
         )
         return [Tally(counts, Reach.WINDOW)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        qualified, cohort = sums.T.astype(np.float64)
-        return percentages(qualified, cohort)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        qualified, cohort = sums.T
-        share = (qualified + HALF) / (cohort + 2 * HALF)
-        return np.column_stack([chance.binomial(cohort, share), cohort])
 
 
 def _cohort(records: Records) -> ir.Table:

@@ -13,7 +13,7 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
-from gongjiang.index.records import Records
+from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction, Floats
 from gongjiang.kernel.decision import Sentence
 from gongjiang.orgs.models import UnitKind
@@ -151,7 +151,7 @@ class Share(Indicator):
 
     def measure(self, sums: NDArray[np.int64]) -> Measured:
         counted, of = sums.T.astype(np.float64)
-        return percentages(counted, of)
+        return rates(counted, of)
 
     def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
         counted, of = sums.T
@@ -159,10 +159,39 @@ class Share(Indicator):
         return np.column_stack([chance.binomial(of, share), of])
 
 
-def percentages(numerators: Floats, denominators: Floats) -> Measured:
-    """Shares in per cent of so many persons."""
+class PerHead(Indicator):
+    """So many events over the average headcount: two parts, the events and the person-months."""
+
+    scale: ClassVar[float] = 100.0
+    """By what the rate is multiplied: 100 for per cent."""
+
+    def present(self, records: Records) -> Tally:
+        """Who was there on the day and on the eleven month ends before it."""
+        seats = records.seats
+        counts = seats.group_by("at", "unit_id").agg(person_months=seats.count())
+        return Tally(counts, Reach.MONTH_ENDS)
+
+    def measure(self, sums: NDArray[np.int64]) -> Measured:
+        events, person_months = sums.T.astype(np.float64)
+        return rates(events, person_months / MONTHS, scale=self.scale)
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
+
+
+class Spread(Indicator):
+    """What is told of how persons are spread over groups: a part each."""
+
+    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
+        n = sums.sum(axis=1)
+        shares = (sums + 1e-12) / (n + 1e-12 * sums.shape[1])[:, np.newaxis]
+        return chance.multinomial(n, shares / shares.sum(axis=1, keepdims=True))
+
+
+def rates(numerators: Floats, denominators: Floats, *, scale: float = 100.0) -> Measured:
+    """One over the other, times a scale; per cent unless another is given."""
     values = np.full(numerators.shape, np.nan)
-    np.divide(100.0 * numerators, denominators, out=values, where=denominators > 0)
+    np.divide(scale * numerators, denominators, out=values, where=denominators > 0)
     return Measured(numerators, denominators, np.floor(denominators).astype(np.int64), values)
 
 

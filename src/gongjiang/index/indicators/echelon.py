@@ -17,13 +17,13 @@ from gongjiang.index.indicators.base import (
     Definition,
     Indicator,
     Measured,
+    PerHead,
     Reach,
     Share,
     Tally,
     levels,
-    percentages,
 )
-from gongjiang.index.records import MONTHS, Records, days_table
+from gongjiang.index.records import Records, days_table
 from gongjiang.index.rules.normalise import Direction
 from gongjiang.ledger.facts.pipeline import (
     Exported,
@@ -98,7 +98,7 @@ class ReserveDepth(Indicator):
         return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
 
 
-class BackbonesExported(Indicator):
+class BackbonesExported(PerHead):
     """Exports to sibling companies and new bases over average headcount (骨干输出率).
 
     Every export within the group counts, whatever the grade and the length of the stay, which are
@@ -127,16 +127,7 @@ class BackbonesExported(Indicator):
         sent = records.live(Exported)
         sent = sent.filter(ibis.coalesce(sent.within_group, ibis.literal(value=True)))
         exports = sent.group_by("at", "unit_id").agg(exports=sent.count())
-        seats = records.seats
-        present = seats.group_by("at", "unit_id").agg(person_months=seats.count())
-        return [Tally(exports, Reach.WINDOW), Tally(present, Reach.MONTH_ENDS)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        exports, person_months = sums.T.astype(np.float64)
-        return percentages(exports, person_months / MONTHS)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
+        return [Tally(exports, Reach.WINDOW), self.present(records)]
 
 
 def _posts(records: Records) -> ir.Table:

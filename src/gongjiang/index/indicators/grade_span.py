@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from gongjiang.index.grade_spells import held
 from gongjiang.index.indicators.base import (
     Definition,
-    Indicator,
     Measured,
     Reach,
+    Spread,
     Tally,
     levels,
 )
@@ -25,7 +25,7 @@ LOW, HIGH = 10, 90
 ALL_OF_THEM = 100
 
 
-class GradeSpan(Indicator):
+class GradeSpan(Spread):
     """The 90th less the 10th percentile of the grades held, from how many hold each.
 
     A percentile is the lowest grade that so many of all holders do not exceed.
@@ -57,8 +57,3 @@ class GradeSpan(Indicator):
         high = (upto >= HIGH * n[:, np.newaxis]).argmax(axis=1)
         span = np.where(n > 0, (high - low).astype(np.float64), np.nan)
         return Measured(span, np.ones_like(span), n, span)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        n = sums.sum(axis=1)
-        shares = (sums + 1e-12) / (n + 1e-12 * sums.shape[1])[:, np.newaxis]
-        return chance.multinomial(n, shares / shares.sum(axis=1, keepdims=True))

@@ -6,19 +6,15 @@ from typing import ClassVar
 
 import ibis
 import ibis.expr.types as ir
-import numpy as np
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
     PERCENT,
     Definition,
-    Indicator,
-    Measured,
     Reach,
+    Share,
     Tally,
     levels,
-    percentages,
 )
 from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction
@@ -26,11 +22,10 @@ from gongjiang.ledger.facts.mentoring import AgreementStarted
 from gongjiang.ledger.facts.people import Hired
 
 WITHIN_DAYS = 30
-HALF = 0.5
 """So much of either is added, or a unit that has none of one would be certain to stay so."""
 
 
-class PairedInTime(Indicator):
+class PairedInTime(Share):
     """New workers whose agreement with a master began within thirty days.
 
     A new worker counts on the day the thirty days are over, paired or not, so that nobody is
@@ -61,15 +56,6 @@ class PairedInTime(Indicator):
             paired=newcomers.paired.ifelse(1, 0).sum(), newcomers=newcomers.count()
         )
         return [Tally(counts, Reach.WINDOW)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        paired, newcomers = sums.T.astype(np.float64)
-        return percentages(paired, newcomers)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        paired, newcomers = sums.T
-        share = (paired + HALF) / (newcomers + 2 * HALF)
-        return np.column_stack([chance.binomial(newcomers, share), newcomers])
 
 
 def _newcomers(records: Records) -> ir.Table:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
 from gongjiang.index.indicators.base import (
-    HALF,
     PER_MILLE,
     PERCENT,
     Definition,
-    Indicator,
-    Measured,
+    PerHead,
     Reach,
     Share,
     Tally,
@@ -24,10 +20,8 @@ from gongjiang.index.records import MONTHS, Records
 from gongjiang.index.rules.normalise import Direction
 from gongjiang.ledger.facts.careers import ConversionTookEffect, VacancyFilled
 
-THOUSAND = 1000.0
 
-
-class SequenceChanges(Indicator):
+class SequenceChanges(PerHead):
     """Changes of sequence that took effect, over average headcount."""
 
     definition: ClassVar[Definition] = Definition(
@@ -43,23 +37,12 @@ class SequenceChanges(Indicator):
         room="careers",
     )
     parts: ClassVar[tuple[str, ...]] = ("changes", "person_months")
+    scale: ClassVar[float] = 1000.0
 
     def tallies(self, records: Records) -> list[Tally]:
         changed = records.live(ConversionTookEffect)
         changes = changed.group_by("at", "unit_id").agg(changes=changed.count())
-        seats = records.seats
-        present = seats.group_by("at", "unit_id").agg(person_months=seats.count())
-        return [Tally(changes, Reach.WINDOW), Tally(present, Reach.MONTH_ENDS)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        changes, person_months = sums.T.astype(np.float64)
-        headcount = person_months / MONTHS
-        values = np.full(changes.shape, np.nan)
-        np.divide(THOUSAND * changes, headcount, out=values, where=headcount > 0)
-        return Measured(changes, headcount, np.floor(headcount).astype(np.int64), values)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
+        return [Tally(changes, Reach.WINDOW), self.present(records)]
 
 
 class FilledFromWithin(Share):

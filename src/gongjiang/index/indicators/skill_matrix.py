@@ -16,6 +16,7 @@ from gongjiang.index.indicators.base import (
     Indicator,
     Measured,
     Reach,
+    Spread,
     Tally,
     levels,
 )
@@ -66,7 +67,7 @@ class MultiSkill(Indicator):
         return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
 
 
-class TimeToIndependence(Indicator):
+class TimeToIndependence(Spread):
     """The median of the days from an employment's beginning to the first skill at level 3.
 
     Of those who got there within the window; it says nothing of those still on the way. Days are
@@ -102,11 +103,6 @@ class TimeToIndependence(Indicator):
         n = sums.sum(axis=1)
         medians = grouped_median(sums)
         return Measured(medians, n.astype(np.float64), n, medians)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        n = sums.sum(axis=1)
-        shares = (sums + 1e-12) / (n + 1e-12 * sums.shape[1])[:, np.newaxis]
-        return chance.multinomial(n, shares / shares.sum(axis=1, keepdims=True))
 
 
 def grouped_median(sums: NDArray[np.int64]) -> Floats:

@@ -16,11 +16,11 @@ from gongjiang.index.indicators.base import (
     Definition,
     Indicator,
     Measured,
+    PerHead,
     Reach,
     Share,
     Tally,
     levels,
-    percentages,
 )
 from gongjiang.index.records import MONTHS, Records, windows
 from gongjiang.index.rules.normalise import Direction
@@ -134,7 +134,7 @@ class RanksFilled(Indicator):
         return np.column_stack([holders, persons])
 
 
-class RankRise(Indicator):
+class RankRise(PerHead):
     """Persons on roll who reached a higher rank than ever before within twelve months."""
 
     definition: ClassVar[Definition] = Definition(
@@ -170,15 +170,7 @@ class RankRise(Indicator):
         ]
         once = asked.semi_join(risen, within)
         counts = once.group_by("at", "unit_id").agg(risen=once.count())
-        present = seats.group_by("at", "unit_id").agg(person_months=seats.count())
-        return [Tally(counts, Reach.DAY), Tally(present, Reach.MONTH_ENDS)]
-
-    def measure(self, sums: NDArray[np.int64]) -> Measured:
-        risen, person_months = sums.T.astype(np.float64)
-        return percentages(risen, person_months / MONTHS)
-
-    def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-        return np.column_stack([chance.poisson(sums[:, 0] + HALF), sums[:, 1]])
+        return [Tally(counts, Reach.DAY), self.present(records)]
 
 
 def rises(spells: ir.Table) -> ir.Table:
