@@ -21,7 +21,7 @@ from gongjiang.index.indicators import DEFINITIONS, Definition
 from gongjiang.index.rules.aggregate import Method
 from gongjiang.index.rules.normalise import Direction
 from gongjiang.kernel.decision import Sentence
-from gongjiang.web.house.fields import day_field
+from gongjiang.web.index.framework.next import NextForm
 
 NOWHERE, NEW = "", "NEW"
 DIMENSION, FORCE = "dimensions", "forces"
@@ -82,19 +82,9 @@ class Block:
     rows: list[Row]
 
 
-class FrameworkForm(forms.Form):
+class FrameworkForm(NextForm):
     """Every number of a framework version; begins with the version it would follow."""
 
-    version = forms.CharField(
-        label=_("Version"), max_length=20, help_text=_("Such as 2023.1; used once for each rule.")
-    )
-    valid_from = day_field(_("First day"))
-    procedure_reference = forms.CharField(
-        label=_("Democratic procedure"),
-        max_length=300,
-        required=False,
-        help_text=_("Which meeting or consultation it passed, with number and date."),
-    )
     weights_source = forms.CharField(
         label=_("Where the weights come from"),
         max_length=2000,
