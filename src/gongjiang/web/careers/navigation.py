@@ -23,7 +23,7 @@ def to_workers(request: HttpRequest) -> bool:
 UNDER = _("Growth")
 
 NAVIGATION = (
-    Entry(_("My path"), "careers:path", "trend", to_workers, order=5),
+    Entry(_("My path"), "careers:path", "trend", to_workers, order=5, alone=True),
     Entry(_("Rounds"), "careers:rounds", "check", to_hr, order=41, under=UNDER),
     Entry(_("Grades"), "careers:people", "sort", to_hr, order=42, under=UNDER),
     Entry(_("To judge"), "careers:judging", "check", to_signed_in, order=43, under=UNDER),

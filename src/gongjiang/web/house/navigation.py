@@ -32,6 +32,7 @@ class Entry:
         order: smaller first; the first entries are a phone's tabs.
         under: the heading in the desktop rail, empty for the first group.
         waiting: how much waits for this reader behind it; it must not query anew either.
+        alone: it is one page, and not the beginning of the addresses beneath it.
     """
 
     label: Sentence
@@ -41,6 +42,11 @@ class Entry:
     order: int = 50
     under: Sentence = ""
     waiting: Callable[[HttpRequest], int] | None = None
+    alone: bool = False
+
+    def leads_to(self, path: str) -> bool:
+        url = reverse(self.url_name)
+        return path == url if self.alone else path.startswith(url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ class Menu:
         shown = sorted((e for e in entries if e.shown_to(request)), key=lambda e: e.order)
         addressed = [(entry, reverse(entry.url_name)) for entry in shown]
         current = max(
-            (url for _, url in addressed if request.path.startswith(url)), key=len, default=None
+            (url for entry, url in addressed if entry.leads_to(request.path)),
+            key=len,
+            default=None,
         )
         return cls(
             tuple(
