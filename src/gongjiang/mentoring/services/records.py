@@ -187,7 +187,7 @@ def check_midterm(
 
     Raises:
         NotAllowed: the actor is neither team leader nor HR, or is part of the agreement.
-        NotNow: it was checked, or the agreement does not run.
+        NotNow: it was checked, the exit examination has begun, or the agreement does not run.
         CannotDo: not on track, without a remark.
     """
     day = day_of(at)
@@ -195,6 +195,8 @@ def check_midterm(
     permissions.may_witness(actor, agreement, day).require()
     if MidTermCheck.objects.filter(agreement=agreement).exists():
         raise NotNow(_("The mid-term check has been made."))
+    if agreement.state == Agreement.State.EXIT_EXAM:
+        raise NotNow(_("The exit examination has begun; the middle of the term is past."))
     if not on_track and not remark.strip():
         raise CannotDo(_("Say what is missing, so that it can be made up for."))
     if not isinstance(actor, Person):

@@ -83,7 +83,12 @@ TEACHING = (
         name="midterm",
         said=_("The mid-term check is kept."),
         may=witnesses,
-        offered=lambda seen: seen.agreement.is_running and seen.midterm is None and seen.witnesses,
+        offered=lambda seen: (
+            seen.agreement.is_running
+            and seen.agreement.state != State.EXIT_EXAM
+            and seen.midterm is None
+            and seen.witnesses
+        ),
         form=plain(words.MidTermForm),
         perform=lambda seen, data, at: records.check_midterm(
             agreement_id=seen.agreement.id, actor=seen.reader, at=at, **data
