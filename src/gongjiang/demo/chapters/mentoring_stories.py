@@ -11,6 +11,7 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
+from gongjiang.demo.columns import copy, picked, reserve
 from gongjiang.demo.growth.apprentices import (
     ACTIVE,
     EXIT_EXAM,
@@ -25,6 +26,7 @@ from gongjiang.demo.places import WORKER
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.told import Told, as_batches
 from gongjiang.demo.workforce import REGULAR
+from gongjiang.kernel.columns import NULL, Ints
 from gongjiang.kernel.periods import SHANGHAI, add_months
 from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.mentoring import (
@@ -57,12 +59,14 @@ IN_DRAFT = "掌握高一级技能"
 
 
 def write(build: Build) -> None:
-    told = [*_months(build), *_drafts(build)]
+    close = _close_by(build)
+    told = [*_months(build, close), *_drafts(build)]
+    _write_goals_of_others(build, close)
     build.facts += as_batches(told)
 
 
-def _months(build: Build) -> list[Told]:
-    """Goals, months, checks and allowances, first of those whom named masters teach."""
+def _close_by(build: Build) -> Ints:
+    """The agreements that are told month by month, first of those whom named masters teach."""
     agreements = build.growth.agreements
     named = [s.person for s in build.seats if s.role == Role.MASTER and s.firm == FLAGSHIP]
     late = agreements.over > np.datetime64(GRADUATED_SINCE)
@@ -72,7 +76,12 @@ def _months(build: Build) -> list[Told]:
         & (agreements.start < np.datetime64(AS_OF) - 40)
     )
     by_named = np.isin(agreements.master[rows], named)
-    rows = np.r_[rows[by_named][-MOST:], rows[~by_named][-OTHERS:]]
+    close: Ints = np.r_[rows[by_named][-MOST:], rows[~by_named][-OTHERS:]]
+    return close
+
+
+def _months(build: Build, rows: Ints) -> list[Told]:
+    """Goals, months, checks and allowances."""
     ids = iter(uuids(build.plan.rng("months"), 40 * (MOST + OTHERS)))
     told: list[Told] = []
     for row in rows.tolist():
@@ -83,6 +92,26 @@ def _months(build: Build) -> list[Told]:
         if agreement.ended_on is not None:
             _write_allowance(build, agreement, told)
     return told
+
+
+def _write_goals_of_others(build: Build, close: Ints) -> None:
+    """Whoever is taught today has something to write a month about."""
+    running = np.isin(build.growth.agreements.state, [ACTIVE, EXTENDED, EXIT_EXAM])
+    running[close] = False
+    rows = np.repeat(np.flatnonzero(running), len(GOALS))
+    places = np.tile(np.arange(len(GOALS)), int(running.sum()))
+    copy(
+        build.cursor,
+        "mentoring_goal",
+        {
+            "id": reserve(build.cursor, "mentoring_goal", len(rows)),
+            "agreement_id": build.agreement_ids[rows],
+            "position": places + 1,
+            "title": picked(GOALS, places),
+            "signed_off_by_id": [NULL] * len(rows),
+            "signed_off_at": [NULL] * len(rows),
+        },
+    )
 
 
 def _read(build: Build, row: int) -> Agreement:
