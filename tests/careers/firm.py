@@ -14,6 +14,7 @@ from gongjiang.careers.services.records import About, record_appraisal, record_m
 from gongjiang.careers.services.rounds import Days, name_member, open_round
 from gongjiang.governance.services.publicity import close_publicity
 from gongjiang.kernel.periods import SHANGHAI
+from gongjiang.ledger.queries import facts_of
 from gongjiang.orgs.models import Unit
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
@@ -195,3 +196,7 @@ def titled(firm: Firm, person: Person, level: int) -> None:
 def appraised(firm: Firm, person: Person, *marks: tuple[int, str]) -> None:
     for year, mark in marks:
         record_appraisal(about=firm.about(person), year=year, mark=mark, on=date(year + 1, 1, 20))
+
+
+def kinds_of(person: Person) -> list[str]:
+    return [fact.kind for fact in facts_of(person.id) if fact.kind.startswith("careers.")]
