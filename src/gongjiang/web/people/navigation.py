@@ -15,7 +15,7 @@ def to_appointers(request: HttpRequest) -> bool:
 
 
 NAVIGATION = (
-    Entry(_("Home"), "people:home", "home", to_signed_in, order=0),
+    Entry(_("Home"), "people:home", "home", to_signed_in, order=0, alone=True),
     Entry(_("People"), "people:list", "people", to_whom_persons_are_open, order=20),
     Entry(_("Teams"), "people:teams", "team", to_hr, order=21),
     Entry(_("Seats"), "people:seats", "person", to_appointers, order=60, under=RECORDS),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -27,13 +27,18 @@ from gongjiang.web.house.writes import answered_once
 from gongjiang.web.skills.deeds import form_page
 from gongjiang.web.skills.forms import AssessForm, SkillForm
 
+MOST = 500
+"""So many teams are listed; whoever keeps more goes by the unit's own page."""
+
 
 @require_safe
 @person_required
 def matrices(request: PersonRequest) -> HttpResponse:
-    """The teams whose matrix the reader keeps."""
-    units = _units(request).filter(kind=UnitKind.TEAM).order_by("name_pinyin", "id")
-    return render(request, "skills/matrices.html", {"units": units[:500]})
+    """The teams whose matrix the reader keeps; who keeps one alone is led to it."""
+    units = list(_units(request).filter(kind=UnitKind.TEAM).order_by("name_pinyin", "id")[:MOST])
+    if len(units) == 1:
+        return redirect("skills:matrix", units[0].public_id)
+    return render(request, "skills/matrices.html", {"units": units})
 
 
 @require_safe
