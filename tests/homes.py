@@ -15,6 +15,7 @@ from gongjiang.kernel.keyring import Keyring
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "build" / "homes"
+COMMAND = [sys.executable, "-m", "gongjiang.cli"]
 PREPARE = """
 import django
 django.setup()
@@ -33,6 +34,13 @@ def environment(home: Home) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "gongjiang.config.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
     }
+
+
+def run(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command in this home, whatever comes of it."""
+    return subprocess.run(
+        [*COMMAND, *words], env=environment(home), capture_output=True, text=True, check=False
+    )
 
 
 def prepared(at: Path) -> Home:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
@@ -37,6 +39,19 @@ def hr(world: World) -> Iterator[Client]:
     yield client_of(world.a.hr)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+def test_no_two_answers_share_a_name():
+    """The description names an answer by its class: of two of one name it would keep the last."""
+    ours = [kind for kind in kinds_of(Schema) if kind.__module__.startswith("gongjiang.")]
+    names = Counter(kind.__name__ for kind in ours)
+
+    assert "EmploymentDone" in names
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def kinds_of(kind: type[Schema]) -> list[type[Schema]]:
+    return [one for child in kind.__subclasses__() for one in (child, *kinds_of(child))]
 
 
 @schema.parametrize()

@@ -9,9 +9,9 @@ import subprocess
 import pytest
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
-from test_up import COMMAND
 
 from gongjiang.kernel.jobs import defer
+from homes import COMMAND
 
 
 def jobs(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:

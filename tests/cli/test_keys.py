@@ -10,16 +10,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from test_up import COMMAND, home, run
 
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.ops.postgres import working
 from gongjiang.people import identity
 from gongjiang.people.models import Person
+from homes import COMMAND, run
 from world import make_person, make_world
-
-__all__ = ["home"]
 
 PERSONS = 40
 

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,17 +20,7 @@ from gongjiang.kernel.home import DATABASE, OWNER_ROLE, Home
 from gongjiang.kernel.keyring import Keyring, signature_holds
 from gongjiang.ops.jobs.process import APPLICATION
 from gongjiang.ops.postgres import cluster, running
-
-COMMAND = [sys.executable, "-m", "gongjiang.cli"]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    home = Home(tmp_path / "home")
-    Keyring.generate().save(home.keys)
-    yield home
-    cluster.stop(home)
-    cluster.remove_far_sockets(home)
+from homes import COMMAND, run
 
 
 @pytest.fixture
@@ -48,12 +37,6 @@ def port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         number: int = listener.getsockname()[1]
     return number
-
-
-def run(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *words], env=homes.environment(home), capture_output=True, text=True, check=False
-    )
 
 
 @contextmanager

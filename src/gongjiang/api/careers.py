@@ -52,7 +52,7 @@ class CriterionOut(Schema):
     remark: str
 
 
-class WayOut(Schema):
+class PromotionWayOut(Schema):
     exceptional: bool
     steps: list[str]
     earliest: date
@@ -71,7 +71,7 @@ class ExplanationOut(Schema):
     eligible: bool
     exceptional: bool
     criteria: list[CriterionOut]
-    ways: list[WayOut]
+    ways: list[PromotionWayOut]
     ladder: str
 
 

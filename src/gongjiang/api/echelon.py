@@ -50,7 +50,7 @@ Why = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]
 Grade = Annotated[int, Field(ge=1, le=23)]
 
 
-class Done(Schema):
+class EchelonDone(Schema):
     public_id: UUID
 
 
@@ -158,7 +158,7 @@ def list_key_positions(request: HttpRequest) -> list[dict[str, Any]]:
     return [_position(bank) for bank in banks(key_positions_visible_to(scope), scope.day)]
 
 
-@router.post("/positions", response={200: Done, **WRITE_REFUSALS})
+@router.post("/positions", response={200: EchelonDone, **WRITE_REFUSALS})
 def name_key_position(request: HttpRequest, told: PositionIn, key: IdempotencyKey) -> Any:
     """Name a key position."""
     enterprise = _own(request, told.enterprise)
@@ -177,7 +177,7 @@ def name_key_position(request: HttpRequest, told: PositionIn, key: IdempotencyKe
     return answered_once(request, key, deed)
 
 
-@router.post("/positions/{uuid:public_id}/close", response={200: Done, **WRITE_REFUSALS})
+@router.post("/positions/{uuid:public_id}/close", response={200: EchelonDone, **WRITE_REFUSALS})
 def close_key_position(
     request: HttpRequest, public_id: UUID, told: EndIn, key: IdempotencyKey
 ) -> Any:
@@ -193,7 +193,9 @@ def close_key_position(
     return answered_once(request, key, deed)
 
 
-@router.post("/positions/{uuid:public_id}/successors", response={200: Done, **WRITE_REFUSALS})
+@router.post(
+    "/positions/{uuid:public_id}/successors", response={200: EchelonDone, **WRITE_REFUSALS}
+)
 def name_successor(
     request: HttpRequest, public_id: UUID, told: SuccessorIn, key: IdempotencyKey
 ) -> Any:
@@ -215,7 +217,7 @@ def name_successor(
     return answered_once(request, key, deed)
 
 
-@router.post("/successors/{uuid:public_id}/remove", response={200: Done, **WRITE_REFUSALS})
+@router.post("/successors/{uuid:public_id}/remove", response={200: EchelonDone, **WRITE_REFUSALS})
 def remove_successor(
     request: HttpRequest, public_id: UUID, told: EndIn, key: IdempotencyKey
 ) -> Any:
@@ -238,7 +240,7 @@ def list_exports(request: HttpRequest) -> list[dict[str, Any]]:
     return [_export(each) for each in exports_visible_to(_scope(request)).order_by("-valid_from")]
 
 
-@router.post("/exports", response={200: Done, **WRITE_REFUSALS})
+@router.post("/exports", response={200: EchelonDone, **WRITE_REFUSALS})
 def record_export(request: HttpRequest, told: ExportIn, key: IdempotencyKey) -> Any:
     """Record that somebody is sent elsewhere."""
     enterprise = _own(request, told.enterprise)
@@ -268,7 +270,7 @@ def record_export(request: HttpRequest, told: ExportIn, key: IdempotencyKey) -> 
     return answered_once(request, key, deed)
 
 
-@router.post("/exports/{uuid:public_id}/return", response={200: Done, **WRITE_REFUSALS})
+@router.post("/exports/{uuid:public_id}/return", response={200: EchelonDone, **WRITE_REFUSALS})
 def record_return(
     request: HttpRequest, public_id: UUID, told: ReturnIn, key: IdempotencyKey
 ) -> Any:
@@ -282,7 +284,7 @@ def record_return(
     return answered_once(request, key, deed)
 
 
-@router.post("/simulations", response={200: Done, **WRITE_REFUSALS})
+@router.post("/simulations", response={200: EchelonDone, **WRITE_REFUSALS})
 def ask_for_replay(request: HttpRequest, told: TrialIn, key: IdempotencyKey) -> Any:
     """Ask for five years to be replayed under a changed ladder."""
     enterprise = None if told.enterprise is None else _own(request, told.enterprise)

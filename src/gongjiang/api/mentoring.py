@@ -36,7 +36,7 @@ MonthNumber = Annotated[int, Field(ge=1, le=99)]
 Sentence = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 
 
-class PersonOut(Schema):
+class ApprenticeshipSideOut(Schema):
     public_id: UUID
     name: str
 
@@ -45,8 +45,8 @@ class AgreementSummary(Schema):
     public_id: UUID
     kind: Agreement.Kind
     state: Agreement.State
-    apprentice: PersonOut
-    master: PersonOut
+    apprentice: ApprenticeshipSideOut
+    master: ApprenticeshipSideOut
     goal: str
     starts_on: date
     ends_on: date

@@ -108,7 +108,7 @@ class LeaveIn(Schema):
     on: Day
 
 
-class Done(Schema):
+class EmploymentDone(Schema):
     """What was made: the employment's id."""
 
     employment: int
@@ -164,7 +164,7 @@ def show_person(request: HttpRequest, public_id: UUID) -> dict[str, Any]:
     }
 
 
-@router.post("/{uuid:public_id}/employments", response={201: Done, **WRITE_REFUSALS})
+@router.post("/{uuid:public_id}/employments", response={201: EmploymentDone, **WRITE_REFUSALS})
 def hire(request: HttpRequest, public_id: UUID, body: HireIn, key: IdempotencyKey) -> Status[Any]:
     """Begin another employment of a person the reader may see."""
     _, person, _ = _seen(request, public_id)
@@ -186,7 +186,9 @@ def hire(request: HttpRequest, public_id: UUID, body: HireIn, key: IdempotencyKe
     )
 
 
-@router.post("/employments/{int:employment_id}/move", response={200: Done, **WRITE_REFUSALS})
+@router.post(
+    "/employments/{int:employment_id}/move", response={200: EmploymentDone, **WRITE_REFUSALS}
+)
 def move(
     request: HttpRequest, employment_id: int, body: MoveIn, key: IdempotencyKey
 ) -> Status[Any]:
@@ -205,7 +207,9 @@ def move(
     )
 
 
-@router.post("/employments/{int:employment_id}/take-on", response={201: Done, **WRITE_REFUSALS})
+@router.post(
+    "/employments/{int:employment_id}/take-on", response={201: EmploymentDone, **WRITE_REFUSALS}
+)
 def take_on(
     request: HttpRequest, employment_id: int, body: TakeOnIn, key: IdempotencyKey
 ) -> Status[Any]:
@@ -227,7 +231,9 @@ def take_on(
     )
 
 
-@router.post("/employments/{int:employment_id}/end", response={200: Done, **WRITE_REFUSALS})
+@router.post(
+    "/employments/{int:employment_id}/end", response={200: EmploymentDone, **WRITE_REFUSALS}
+)
 def leave(
     request: HttpRequest, employment_id: int, body: LeaveIn, key: IdempotencyKey
 ) -> Status[Any]:

@@ -93,7 +93,7 @@ class ConditionOut(Schema):
     evidence: list[str]
 
 
-class WayOut(Schema):
+class RankWayOut(Schema):
     holds: bool
     earliest: date | None
     conditions: list[ConditionOut]
@@ -108,7 +108,7 @@ class EligibilityOut(Schema):
     held: bool
     eligible: bool
     earliest: date | None
-    ways: list[WayOut]
+    ways: list[RankWayOut]
 
 
 class ReasonOut(Schema):
