@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "gongjiang.skills",
     "gongjiang.careers",
     "gongjiang.mentoring",
+    "gongjiang.innovation",
     "gongjiang.reports",
     "gongjiang.index",
 ]

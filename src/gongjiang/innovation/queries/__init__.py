@@ -1,0 +1,1 @@
+"""What can be asked of ideas, and what each reader may see."""

@@ -1,0 +1,1 @@
+"""Arithmetic and thresholds of innovation: no database, no clock."""

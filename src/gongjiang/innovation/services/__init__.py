@@ -1,0 +1,1 @@
+"""What happens between an idea and its benefit."""
