@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills, studios
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "people",
     "pipeline",
     "skills",
+    "studios",
 ]
