@@ -11,6 +11,16 @@ from gongjiang.innovation.models.benefits import (
     Reading,
     Source,
 )
+from gongjiang.innovation.models.challenges import (
+    Bid,
+    BidScore,
+    BidShare,
+    Challenge,
+    ChallengeJudge,
+    ChallengeMilestone,
+    ChallengePledge,
+    ChallengeShare,
+)
 from gongjiang.innovation.models.five_small import FiveSmall, FiveSmallAuthor
 from gongjiang.innovation.models.loop import LinkKind, LoopLink, Platform, RuleDocument
 from gongjiang.innovation.models.patents import Conversion, Patent, PatentInventor
@@ -24,13 +34,39 @@ from gongjiang.innovation.models.projects import (
 )
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
+from gongjiang.innovation.models.studios import (
+    Studio,
+    StudioEvidence,
+    StudioLevel,
+    StudioMeasure,
+    StudioMember,
+    StudioNaming,
+    StudioReview,
+)
+from gongjiang.innovation.models.work_rooms import (
+    StudioApprentice,
+    StudioBudgetLine,
+    StudioEquipment,
+    StudioMinutes,
+    StudioReport,
+    StudioResult,
+    StudioTopic,
+)
 
 __all__ = [
     "Appraiser",
     "Award",
     "AwardShare",
     "BenefitEntry",
+    "Bid",
+    "BidScore",
+    "BidShare",
     "BudgetLine",
+    "Challenge",
+    "ChallengeJudge",
+    "ChallengeMilestone",
+    "ChallengePledge",
+    "ChallengeShare",
     "Claim",
     "Confidence",
     "Conversion",
@@ -55,5 +91,19 @@ __all__ = [
     "RuleDocument",
     "Scheme",
     "Source",
+    "Studio",
+    "StudioApprentice",
+    "StudioBudgetLine",
+    "StudioEquipment",
+    "StudioEvidence",
+    "StudioLevel",
+    "StudioMeasure",
+    "StudioMember",
+    "StudioMinutes",
+    "StudioNaming",
+    "StudioReport",
+    "StudioResult",
+    "StudioReview",
+    "StudioTopic",
     "UnitProcess",
 ]

@@ -1,6 +1,15 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import benefits, careers, mentoring, people, pipeline, projects, skills
+from gongjiang.ledger.facts import (
+    benefits,
+    careers,
+    mentoring,
+    people,
+    pipeline,
+    projects,
+    skills,
+    studios,
+)
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -15,4 +24,5 @@ __all__ = [
     "pipeline",
     "projects",
     "skills",
+    "studios",
 ]
