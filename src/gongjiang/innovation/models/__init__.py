@@ -32,6 +32,23 @@ from gongjiang.innovation.models.projects import (
     Milestone,
     ProjectMember,
 )
+from gongjiang.innovation.models.proposal_work import (
+    DroppedIdea,
+    Escalation,
+    Ground,
+    ProposalNote,
+    ProposalReview,
+    ProposalStep,
+    Receipt,
+)
+from gongjiang.innovation.models.proposals import (
+    WHOLE,
+    Author,
+    Implementation,
+    NumberGiven,
+    Proposal,
+    State,
+)
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
 from gongjiang.innovation.models.studios import (
@@ -54,7 +71,9 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
+    "WHOLE",
     "Appraiser",
+    "Author",
     "Award",
     "AwardShare",
     "BenefitEntry",
@@ -71,26 +90,37 @@ __all__ = [
     "Confidence",
     "Conversion",
     "CostLine",
+    "DroppedIdea",
     "Effect",
     "EffectStep",
+    "Escalation",
     "FiveSmall",
     "FiveSmallAuthor",
+    "Ground",
+    "Implementation",
     "Innovation",
     "InnovationProject",
     "LinkKind",
     "LoopLink",
     "Milestone",
+    "NumberGiven",
     "Patent",
     "PatentInventor",
     "Platform",
     "Process",
     "ProjectMember",
+    "Proposal",
+    "ProposalNote",
+    "ProposalReview",
+    "ProposalStep",
     "RDTeam",
     "RDTeamMember",
     "Reading",
+    "Receipt",
     "RuleDocument",
     "Scheme",
     "Source",
+    "State",
     "Studio",
     "StudioApprentice",
     "StudioBudgetLine",

@@ -7,6 +7,7 @@ from gongjiang.ledger.facts import (
     people,
     pipeline,
     projects,
+    proposals,
     skills,
     studios,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "people",
     "pipeline",
     "projects",
+    "proposals",
     "skills",
     "studios",
 ]
