@@ -10,6 +10,7 @@ from gongjiang.demo.chapters import (
     access,
     careers,
     echelon,
+    ideas,
     mentoring,
     orgs,
     party_orgs,
@@ -47,4 +48,5 @@ CHAPTERS = (
     Chapter("mentoring", mentoring.write),
     Chapter("careers", careers.write),
     Chapter("echelon", echelon.write),
+    Chapter("proposals", ideas.write),
 )

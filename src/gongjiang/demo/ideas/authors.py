@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import LATEST, SECOND
+from gongjiang.demo.ideas.columns import Authors, Handed
 from gongjiang.demo.places import LOGISTICS, PRODUCTION, TECHNICAL, TOMORROW
 from gongjiang.demo.plan import Plan
-from gongjiang.demo.seasons import REFORM, ideas
+from gongjiang.demo.seasons import AS_OF, REFORM, ideas
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import INTERNSHIP
-from gongjiang.kernel.columns import Days, Flags, Ints, Moments
+from gongjiang.kernel.columns import Ints
 
 PROPOSALS = 610_000
 """In sixty months at full size, 10,167 a month (domain.md §16)."""
@@ -41,42 +40,6 @@ MORNING = -1 * 3600  # 7 o'clock in Shanghai, in UTC
 SHIFTS = 15 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """Columns, a row an idea handed in, in order of moments.
-
-    Attributes:
-        posting: row in `Postings` of the first author; `firm`: place in `Grounds.firms`.
-    """
-
-    posting: Ints
-    firm: Ints
-    unit: Ints
-    on: Days
-    at: Moments
-    anonymous: Flags
-
-    def __len__(self) -> int:
-        return len(self.posting)
-
-
-@dataclass(frozen=True, slots=True)
-class Authors:
-    """Columns, a row an author of an idea, those of one idea together and in their order.
-
-    Attributes:
-        idea: row in `Handed`; `person`: row in `Persons`; `place`: 0 for the first author.
-    """
-
-    idea: Ints
-    person: Ints
-    place: Ints
-    share_bp: Ints
-
-    def __len__(self) -> int:
-        return len(self.idea)
-
-
 def how_many(plan: Plan) -> int:
     return round(PROPOSALS * plan.scale)
 
@@ -102,11 +65,14 @@ def handed_in(build: Build) -> Handed:
         unit=postings.unit[posting],
         on=on,
         at=at,
-        anonymous=rng.random(len(on)) < SHARE_ANONYMOUS,
+        # What is dropped without a name on the last day has no number before the night.
+        anonymous=(rng.random(len(on)) < SHARE_ANONYMOUS) & (on < np.datetime64(AS_OF)),
     )
 
 
-def _eagerness(build: Build, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _eagerness(
+    build: Build, rng: np.random.Generator
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """How likely each posting is to bring an idea on a day, against others."""
     postings, work = build.postings, build.work
     of = postings.employment

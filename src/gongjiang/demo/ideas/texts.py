@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from gongjiang.demo.ideas.columns import Texts, Words
 from gongjiang.demo.ideas.phrases import (
     CAUSE_STARTS,
     EXPECTED_ENDS,
@@ -35,46 +36,6 @@ COMMON_FIRST = 1.6
 KINDS_OF_PHRASE = ("defects", "causes", "measures", "effects")
 OBJECTS = [thing for way in WAYS for thing in way.things]
 OBJECT_BEGINS = np.array([0, *accumulate(len(way.things) for way in WAYS)])
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Columns, a row an idea: which word it has of each list; `n`, the numbers in the gaps.
-
-    Attributes:
-        way: place in WAYS; `subject`: place in SUBJECTS; `thing`: place in OBJECTS.
-        alike: the row of the idea that it almost repeats, -1 for none.
-    """
-
-    way: Ints
-    subject: Ints
-    thing: Ints
-    defects: Ints
-    causes: Ints
-    measures: Ints
-    effects: Ints
-    title: Ints
-    place: Ints
-    since: Ints
-    seen: Ints
-    ends: Ints
-    n: Ints
-    m: Ints
-    alike: Ints
-
-    def __len__(self) -> int:
-        return len(self.way)
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Columns of text, a row an idea."""
-
-    title: pa.Array
-    problem: pa.Array
-    cause: pa.Array
-    method: pa.Array
-    expected: pa.Array
 
 
 def choose(rng: np.random.Generator, way: Ints, place: Ints) -> Words:
@@ -169,9 +130,7 @@ def worth_money(words: Words) -> Flags:
 def _titles(words: Words, place: pa.Array, thing: pa.Array, defect: pa.Array) -> pa.Array:
     """Each by its pattern: what stands before, between and after the three words it may have."""
     parts = [_taken_apart(pattern) for pattern in TITLES]
-    start, middle, end = (
-        _pick([part[i] for part in parts], words.title) for i in (0, 1, 2)
-    )
+    start, middle, end = (_pick([part[i] for part in parts], words.title) for i in (0, 1, 2))
     nothing = pa.scalar("")
     with_place = pa.array(np.array(["{place}" in pattern for pattern in TITLES])[words.title])
     with_defect = pa.array(np.array(["{defect}" in pattern for pattern in TITLES])[words.title])
