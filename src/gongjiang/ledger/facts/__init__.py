@@ -1,6 +1,15 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import benefits, careers, mentoring, people, pipeline, proposals, skills
+from gongjiang.ledger.facts import (
+    benefits,
+    careers,
+    mentoring,
+    people,
+    pipeline,
+    projects,
+    proposals,
+    skills,
+)
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "mentoring",
     "people",
     "pipeline",
+    "projects",
     "proposals",
     "skills",
 ]
