@@ -9,6 +9,7 @@ from gongjiang.ledger.facts import (
     projects,
     proposals,
     skills,
+    studios,
 )
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
@@ -25,4 +26,5 @@ __all__ = [
     "projects",
     "proposals",
     "skills",
+    "studios",
 ]
