@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("innovation", "0002_benefits"),
+        ("innovation", "0003_benefits_agreement"),
         ("innovation", "0002_projects"),
         ("innovation", "0002_proposals"),
         ("innovation", "0002_studios"),
