@@ -11,7 +11,27 @@ from gongjiang.innovation.models.benefits import (
     Reading,
     Source,
 )
+from gongjiang.innovation.models.challenges import (
+    Bid,
+    BidScore,
+    BidShare,
+    Challenge,
+    ChallengeJudge,
+    ChallengeMilestone,
+    ChallengePledge,
+    ChallengeShare,
+)
+from gongjiang.innovation.models.five_small import FiveSmall, FiveSmallAuthor
+from gongjiang.innovation.models.loop import LinkKind, LoopLink, Platform, RuleDocument
+from gongjiang.innovation.models.patents import Conversion, Patent, PatentInventor
 from gongjiang.innovation.models.processes import Process, UnitProcess
+from gongjiang.innovation.models.projects import (
+    Appraiser,
+    BudgetLine,
+    InnovationProject,
+    Milestone,
+    ProjectMember,
+)
 from gongjiang.innovation.models.proposal_work import (
     DroppedIdea,
     Escalation,
@@ -28,6 +48,27 @@ from gongjiang.innovation.models.proposals import (
     NumberGiven,
     Proposal,
     State,
+)
+from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
+from gongjiang.innovation.models.sources import Innovation
+from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
+from gongjiang.innovation.models.studios import (
+    Studio,
+    StudioEvidence,
+    StudioLevel,
+    StudioMeasure,
+    StudioMember,
+    StudioNaming,
+    StudioReview,
+)
+from gongjiang.innovation.models.work_rooms import (
+    StudioApprentice,
+    StudioBudgetLine,
+    StudioEquipment,
+    StudioMinutes,
+    StudioReport,
+    StudioResult,
+    StudioTopic,
 )
 
 __all__ = [
@@ -80,6 +121,8 @@ __all__ = [
     "RuleDocument",
     "Scheme",
     "Source",
+    "SpreadOffer",
+    "SpreadShare",
     "State",
     "Studio",
     "StudioApprentice",

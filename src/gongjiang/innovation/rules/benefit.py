@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Self
 
 from gongjiang.kernel.periods import Period, add_months
@@ -20,7 +21,7 @@ NUMBERS = ("before", "after", "price_fen", "output")
 COSTS = ("one_off_fen", "running_fen")
 
 
-class NoNumber(ValueError):
+class NoNumber(ValueError):  # noqa: N818  (named for what stood in the way)
     """One of the inputs is missing, is no number, or is out of range; `name` says which."""
 
     def __init__(self, name: str) -> None:
@@ -85,7 +86,7 @@ def net_fen(kind: str, inputs: Inputs) -> int:
 def schedule(fen: int, months: int = MONTHS) -> list[int]:
     """A year's amount month by month, as evenly as whole fen allow; it sums to the amount."""
     upto = [to_fen(Fraction(fen * month, months)) for month in range(months + 1)]
-    return [after - before for before, after in zip(upto, upto[1:], strict=False)]
+    return [after - before for before, after in pairwise(upto)]
 
 
 def month_fen(kind: str, inputs: Inputs, output: Decimal) -> int:
