@@ -10,7 +10,19 @@ from gongjiang.innovation.models.challenges import (
     ChallengePledge,
     ChallengeShare,
 )
+from gongjiang.innovation.models.five_small import FiveSmall, FiveSmallAuthor
+from gongjiang.innovation.models.loop import LinkKind, LoopLink, Platform, RuleDocument
+from gongjiang.innovation.models.patents import Conversion, Patent, PatentInventor
 from gongjiang.innovation.models.processes import Process, UnitProcess
+from gongjiang.innovation.models.projects import (
+    Appraiser,
+    BudgetLine,
+    InnovationProject,
+    Milestone,
+    ProjectMember,
+)
+from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
+from gongjiang.innovation.models.sources import Innovation
 from gongjiang.innovation.models.studios import (
     Studio,
     StudioEvidence,
@@ -31,15 +43,32 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
+    "Appraiser",
     "Bid",
     "BidScore",
     "BidShare",
+    "BudgetLine",
     "Challenge",
     "ChallengeJudge",
     "ChallengeMilestone",
     "ChallengePledge",
     "ChallengeShare",
+    "Conversion",
+    "FiveSmall",
+    "FiveSmallAuthor",
+    "Innovation",
+    "InnovationProject",
+    "LinkKind",
+    "LoopLink",
+    "Milestone",
+    "Patent",
+    "PatentInventor",
+    "Platform",
     "Process",
+    "ProjectMember",
+    "RDTeam",
+    "RDTeamMember",
+    "RuleDocument",
     "Studio",
     "StudioApprentice",
     "StudioBudgetLine",

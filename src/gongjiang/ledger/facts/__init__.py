@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills, studios
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, projects, skills, studios
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "mentoring",
     "people",
     "pipeline",
+    "projects",
     "skills",
     "studios",
 ]
