@@ -21,6 +21,23 @@ from gongjiang.innovation.models.projects import (
     Milestone,
     ProjectMember,
 )
+from gongjiang.innovation.models.proposal_work import (
+    DroppedIdea,
+    Escalation,
+    Ground,
+    ProposalNote,
+    ProposalReview,
+    ProposalStep,
+    Receipt,
+)
+from gongjiang.innovation.models.proposals import (
+    WHOLE,
+    Author,
+    Implementation,
+    NumberGiven,
+    Proposal,
+    State,
+)
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
 from gongjiang.innovation.models.studios import (
@@ -44,6 +61,7 @@ from gongjiang.innovation.models.work_rooms import (
 
 __all__ = [
     "Appraiser",
+    "Author",
     "Bid",
     "BidScore",
     "BidShare",
@@ -54,21 +72,32 @@ __all__ = [
     "ChallengePledge",
     "ChallengeShare",
     "Conversion",
+    "DroppedIdea",
+    "Escalation",
     "FiveSmall",
     "FiveSmallAuthor",
+    "Ground",
+    "Implementation",
     "Innovation",
     "InnovationProject",
     "LinkKind",
     "LoopLink",
     "Milestone",
+    "NumberGiven",
     "Patent",
     "PatentInventor",
     "Platform",
     "Process",
     "ProjectMember",
+    "Proposal",
+    "ProposalNote",
+    "ProposalReview",
+    "ProposalStep",
     "RDTeam",
     "RDTeamMember",
+    "Receipt",
     "RuleDocument",
+    "State",
     "Studio",
     "StudioApprentice",
     "StudioBudgetLine",
@@ -84,4 +113,5 @@ __all__ = [
     "StudioReview",
     "StudioTopic",
     "UnitProcess",
+    "WHOLE",
 ]

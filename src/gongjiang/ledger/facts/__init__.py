@@ -1,6 +1,15 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, projects, skills, studios
+from gongjiang.ledger.facts import (
+    careers,
+    mentoring,
+    people,
+    pipeline,
+    projects,
+    proposals,
+    skills,
+    studios,
+)
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "people",
     "pipeline",
     "projects",
+    "proposals",
     "skills",
     "studios",
 ]
