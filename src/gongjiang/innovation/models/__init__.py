@@ -40,6 +40,7 @@ from gongjiang.innovation.models.proposals import (
 )
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
+from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
 from gongjiang.innovation.models.studios import (
     Studio,
     StudioEvidence,
@@ -98,6 +99,8 @@ __all__ = [
     "Receipt",
     "RuleDocument",
     "State",
+    "SpreadOffer",
+    "SpreadShare",
     "Studio",
     "StudioApprentice",
     "StudioBudgetLine",

@@ -33,9 +33,7 @@ def belongs_to(actor: Actor, studio: Studio, day: date) -> bool:
     return members.exists()
 
 
-def may_declare(
-    actor: Actor, *, enterprise_id: int, leader_id: int, day: date
-) -> Decision:
+def may_declare(actor: Actor, *, enterprise_id: int, leader_id: int, day: date) -> Decision:
     """Who leads it, the union of the enterprise, or its HR."""
     if isinstance(actor, System) or actor.id == leader_id:
         return ALLOWED

@@ -65,7 +65,11 @@ class Side:
 
 
 def may_judge(
-    judge: int, works_at: Collection[int], units: Collection[int], sides: Collection[Side], home: int
+    judge: int,
+    works_at: Collection[int],
+    units: Collection[int],
+    sides: Collection[Side],
+    home: int,
 ) -> Decision:
     """No judge is on a bidder's side.
 

@@ -139,9 +139,7 @@ def sheet(year: Year, terms: StudioTerms) -> list[Line]:
     grown = year.apprentices + Decimal(year.trained) / terms.trained_per_point
     return [
         _line("topics", Decimal(year.topics_done), terms.topics_full, terms.topics_points),
-        _line(
-            "benefit", Decimal(year.benefit_fen), terms.benefit_full_fen, terms.benefit_points
-        ),
+        _line("benefit", Decimal(year.benefit_fen), terms.benefit_full_fen, terms.benefit_points),
         _line("patents", Decimal(year.patents), terms.patents_full, terms.patents_points),
         _line("training", grown, terms.training_full, terms.training_points),
         _line("copies", Decimal(year.copies), terms.copies_full, terms.copies_points),
@@ -199,4 +197,3 @@ def quarters_owed(year: int, named_on: date, until: date) -> list[int]:
         for quarter in range(1, QUARTERS + 1)
         if named_on < quarter_end(year, quarter) <= until
     ]
-

@@ -47,9 +47,7 @@ def lock_naming(naming_id: int, *states: str) -> StudioNaming:
         NotNow: it is in none of these states, or the studio is over.
     """
     found = StudioNaming.objects.values_list("studio_id", flat=True).get(id=naming_id)
-    studio = lock_studio(
-        found, Studio.State.DECLARED, Studio.State.VERIFIED, Studio.State.NAMED
-    )
+    studio = lock_studio(found, Studio.State.DECLARED, Studio.State.VERIFIED, Studio.State.NAMED)
     naming = StudioNaming.objects.select_for_update(of=("self",)).get(id=naming_id)
     if naming.state not in states:
         raise NotNow(

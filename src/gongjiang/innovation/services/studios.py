@@ -128,9 +128,7 @@ def declare(
     problems = missing(standing_of(studio, day, frozenset(said)), level, terms)
     if problems:
         raise CannotDo(" ".join(problems))
-    naming = StudioNaming(
-        studio=studio, level=level, declared_by_id=actor.id, declared_on=day
-    )
+    naming = StudioNaming(studio=studio, level=level, declared_by_id=actor.id, declared_on=day)
     try:
         with transaction.atomic():
             naming.save()
@@ -352,9 +350,9 @@ def _judge(naming: StudioNaming, holds: Mapping[str, bool], field: str, remark: 
     left_out = [each for each in evidence if each.criterion not in holds]
     if left_out:
         names = _(", ").join(each.get_criterion_display() for each in left_out)
-        raise CannotDo(_("Say of each criterion whether it holds; left out: %(names)s.") % {
-            "names": names
-        })
+        raise CannotDo(
+            _("Say of each criterion whether it holds; left out: %(names)s.") % {"names": names}
+        )
     for each in evidence:
         setattr(each, field, holds[each.criterion])
         if not holds[each.criterion]:
@@ -403,9 +401,7 @@ def _name(naming: StudioNaming, actor: Actor, at: datetime) -> StudioNaming:
     fact = (
         StudioNamed(studio_id=studio.id, level=studio.level)
         if is_first
-        else StudioUpgraded(
-            studio_naming_id=naming.id, studio_id=studio.id, level=studio.level
-        )
+        else StudioUpgraded(studio_naming_id=naming.id, studio_id=studio.id, level=studio.level)
     )
     write_down(fact, studio, actor=actor, on=day)
     tell_studio(
