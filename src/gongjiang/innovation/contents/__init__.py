@@ -1,1 +1,1 @@
-"""What an office may decide about this room: a rule's content a class, one file a noun."""
+"""The rules of this room that an office may change, a file each part."""

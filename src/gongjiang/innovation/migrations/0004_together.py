@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         ("innovation", "0003_benefits_agreement"),
         ("innovation", "0002_projects"),
         ("innovation", "0002_proposals"),
-        ("innovation", "0002_studios"),
+        ("innovation", "0003_studios_spread"),
     ]
 
     operations: list[migrations.operations.base.Operation] = []
