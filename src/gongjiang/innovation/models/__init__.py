@@ -51,6 +51,7 @@ from gongjiang.innovation.models.proposals import (
 )
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
+from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
 from gongjiang.innovation.models.studios import (
     Studio,
     StudioEvidence,
@@ -120,6 +121,8 @@ __all__ = [
     "RuleDocument",
     "Scheme",
     "Source",
+    "SpreadOffer",
+    "SpreadShare",
     "State",
     "Studio",
     "StudioApprentice",

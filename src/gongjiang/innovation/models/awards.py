@@ -44,6 +44,8 @@ class Scheme(Dated):
     each_fen = models.BigIntegerField(null=True)  # for a result, or an invention patent
     other_fen = models.BigIntegerField(null=True)  # for a utility model or design
     cap_fen = models.BigIntegerField(null=True)  # the most that one award may be
+    # What was agreed instead of the floors; without it nothing is below them.
+    agreement = models.CharField(max_length=120, blank=True, db_default="")
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 

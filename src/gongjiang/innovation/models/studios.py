@@ -27,8 +27,8 @@ class StudioLevel(models.TextChoices):
 class Studio(models.Model):
     """A model-worker innovation studio (劳模创新工作室), usually named after who leads it.
 
-    DECLARED, VERIFIED on the spot, NAMED at `level`; a studio that was never named is REFUSED or
-    WITHDRAWN, one that lost its name is REVOKED. Its standing is the last measure in force.
+    DECLARED, VERIFIED on the spot, NAMED at `level`, or REVOKED when it lost its name. Its standing
+    is the measure in force.
     Personal data: who leads it, under which title.
     """
 
@@ -37,8 +37,6 @@ class Studio(models.Model):
         VERIFIED = "VERIFIED", _("verified")
         NAMED = "NAMED", _("named")
         REVOKED = "REVOKED", _("revoked")
-        REFUSED = "REFUSED", _("not named")
-        WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     class Standing(models.TextChoices):
         ORDINARY = "ORDINARY", _("in good order")
@@ -74,8 +72,7 @@ class Studio(models.Model):
             ),
             models.CheckConstraint(
                 name="studio_over_exactly_when_it_has_a_day",
-                condition=Q(state__in=["REVOKED", "REFUSED", "WITHDRAWN"])
-                ^ Q(ended_on__isnull=True),
+                condition=Q(state="REVOKED") ^ Q(ended_on__isnull=True),
             ),
         ]
         indexes = [
@@ -88,7 +85,7 @@ class Studio(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {self.State.DECLARED, self.State.VERIFIED, self.State.NAMED}
+        return self.state != self.State.REVOKED
 
 
 class StudioMember(Dated):

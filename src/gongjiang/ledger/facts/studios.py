@@ -223,3 +223,17 @@ class SpreadEarned(Fact):
     spread_offer_id: int
     proposal_id: int
     amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalReplicated(Fact):
+    """A proposal's first verified copy was seen: it is replicated from this day on.
+
+    The unit and the enterprise are the proposal's own, not the copying team's.
+    """
+
+    kind = "innovation.proposal.replicated"
+    subject = "spread_offer"
+
+    spread_offer_id: int
+    proposal_id: int
