@@ -11,27 +11,57 @@ from gongjiang.innovation.models.projects import (
     Milestone,
     ProjectMember,
 )
+from gongjiang.innovation.models.proposal_work import (
+    DroppedIdea,
+    Escalation,
+    Ground,
+    ProposalNote,
+    ProposalReview,
+    ProposalStep,
+    Receipt,
+)
+from gongjiang.innovation.models.proposals import (
+    WHOLE,
+    Author,
+    Implementation,
+    NumberGiven,
+    Proposal,
+    State,
+)
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.sources import Innovation
 
 __all__ = [
+    "WHOLE",
     "Appraiser",
+    "Author",
     "BudgetLine",
     "Conversion",
+    "DroppedIdea",
+    "Escalation",
     "FiveSmall",
     "FiveSmallAuthor",
+    "Ground",
+    "Implementation",
     "Innovation",
     "InnovationProject",
     "LinkKind",
     "LoopLink",
     "Milestone",
+    "NumberGiven",
     "Patent",
     "PatentInventor",
     "Platform",
     "Process",
     "ProjectMember",
+    "Proposal",
+    "ProposalNote",
+    "ProposalReview",
+    "ProposalStep",
     "RDTeam",
     "RDTeamMember",
+    "Receipt",
     "RuleDocument",
+    "State",
     "UnitProcess",
 ]

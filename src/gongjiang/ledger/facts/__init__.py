@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, projects, skills
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, projects, proposals, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "people",
     "pipeline",
     "projects",
+    "proposals",
     "skills",
 ]
