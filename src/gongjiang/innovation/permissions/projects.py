@@ -75,9 +75,10 @@ def may_work(actor: Actor, project: InnovationProject) -> Decision:
 
 
 def may_opine(actor: Actor, project: InnovationProject) -> Decision:
-    if actor.id is not None and Appraiser.objects.filter(
-        project=project, person_id=actor.id
-    ).exists():
+    if (
+        actor.id is not None
+        and Appraiser.objects.filter(project=project, person_id=actor.id).exists()
+    ):
         return ALLOWED
     return refused(_("Only the panel that was named gives a score."))
 

@@ -10,7 +10,7 @@ from gongjiang.people.models import Person, Posting, PostKind
 
 
 def units_at_work(person_ids: Collection[int], enterprise_id: int, day: date) -> dict[int, int]:
-    """The unit in which each of these persons works within an enterprise; who does not, is missing."""
+    """The unit in which each of them works within an enterprise; who does not, is missing."""
     posts = Posting.objects.filter(
         true_on(day),
         person_id__in=list(person_ids),

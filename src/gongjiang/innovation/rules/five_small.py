@@ -131,9 +131,9 @@ def may_declare_in(completed_on: date, benefit_on: date | None, day: date) -> De
 
 def may_enter(kind: str, exclusions: Collection[str], *, has_decision_maker: bool) -> Decision:
     """Nothing excludes it."""
-    for reason in WHY_EXCLUDED:
+    for reason, sentence in WHY_EXCLUDED.items():
         if reason in exclusions:
-            return refused(WHY_EXCLUDED[reason])
+            return refused(sentence)
     if kind == SUGGESTION and has_decision_maker:
         return refused(WHY_EXCLUDED[DECISION_MAKER])
     return ALLOWED

@@ -24,9 +24,7 @@ class Part:
 def may_share(parts: Sequence[Part], *, most: int) -> Decision:
     """Each person once, each with a part, all parts together the whole."""
     if not 1 <= len(parts) <= most:
-        return refused(
-            _("Name at least one person, and at most %(most)d.") % {"most": most}
-        )
+        return refused(_("Name at least one person, and at most %(most)d.") % {"most": most})
     if len({part.person_id for part in parts}) < len(parts):
         return refused(_("Somebody is named twice: give each person one share."))
     if min(part.share_bp for part in parts) <= 0:

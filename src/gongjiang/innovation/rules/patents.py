@@ -54,9 +54,7 @@ def may_number(text: str, kind: str, filed_on: date) -> Decision:
         )
     digits, given = number.split(".")
     if check_digit(digits) != given:
-        return refused(
-            _("The check digit does not fit: look at the number again, digit by digit.")
-        )
+        return refused(_("The check digit does not fit: look at the number again, digit by digit."))
     if digits[KIND_PLACE] not in KIND_DIGITS[kind]:
         return refused(_("The fifth digit of this number belongs to another kind of patent."))
     if int(digits[:YEAR_LENGTH]) != filed_on.year:
@@ -81,8 +79,7 @@ def may_follow(kind: str, state: str, then: str, *, label: Sentence) -> Decision
     if then and next_step(kind, state) == then:
         return ALLOWED
     return refused(
-        _("A patent of this kind that is “%(state)s” does not become that next.")
-        % {"state": label}
+        _("A patent of this kind that is “%(state)s” does not become that next.") % {"state": label}
     )
 
 

@@ -85,7 +85,7 @@ def may_spend(amount_fen: int, left_fen: int) -> Decision:
 
 
 def may_accept(steps: Sequence[Step], *, results: str, evidence: str) -> Decision:
-    """Every milestone is done, the results are written down, and the accepter says what they saw."""
+    """Every milestone is done, results are written down, and the accepter says what they saw."""
     if open_steps := [step.title for step in steps if not step.done]:
         return refused(
             _("Not done yet: %(titles)s. Report these milestones first.")
@@ -103,9 +103,7 @@ def may_sit(panel: Collection[int], members: Collection[int]) -> Decision:
     if set(panel) & set(members):
         return refused(_("Nobody appraises a project of their own: name others."))
     if len(set(panel)) < LEAST_APPRAISERS:
-        return refused(
-            _("A panel has at least %(least)d persons.") % {"least": LEAST_APPRAISERS}
-        )
+        return refused(_("A panel has at least %(least)d persons.") % {"least": LEAST_APPRAISERS})
     return ALLOWED
 
 
@@ -113,9 +111,7 @@ def may_appraise(scores: Sequence[int | None]) -> Decision:
     """Everybody on the panel has given a score, and their mean passes."""
     given = [score for score in scores if score is not None]
     if len(scores) < LEAST_APPRAISERS:
-        return refused(
-            _("A panel has at least %(least)d persons.") % {"least": LEAST_APPRAISERS}
-        )
+        return refused(_("A panel has at least %(least)d persons.") % {"least": LEAST_APPRAISERS})
     if len(given) < len(scores):
         return refused(
             _("%(count)d of the panel have not given their score yet.")

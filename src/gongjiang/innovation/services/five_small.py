@@ -81,9 +81,7 @@ def declare_five_small(declared: Declared, *, actor: Actor, at: datetime) -> Fiv
         proposal_id=declared.proposal_id,
     )
     FiveSmallAuthor.objects.bulk_create(
-        FiveSmallAuthor(
-            item=item, person_id=part.person_id, share_bp=part.share_bp, position=place
-        )
+        FiveSmallAuthor(item=item, person_id=part.person_id, share_bp=part.share_bp, position=place)
         for place, part in enumerate(declared.authors, 1)
     )
     return item
@@ -105,13 +103,9 @@ def accept_five_small(*, item_id: int, actor: Actor, at: datetime) -> FiveSmall:
     fact = FiveSmallAccepted(item_id=item.id, kind_code=item.kind)
     _write_down(fact, item, person_id=authors[0].person_id, actor=actor, on=day)
     for author in authors:
-        part = FiveSmallContributed(
-            item_id=item.id, kind_code=item.kind, share_bp=author.share_bp
-        )
+        part = FiveSmallContributed(item_id=item.id, kind_code=item.kind, share_bp=author.share_bp)
         _write_down(part, item, person_id=author.person_id, actor=actor, on=day)
-    _tell(
-        authors, item, gettext_noop("Your five-small item “%(title)s” has been accepted."), at=at
-    )
+    _tell(authors, item, gettext_noop("Your five-small item “%(title)s” has been accepted."), at=at)
     return item
 
 
@@ -136,9 +130,7 @@ def refuse_five_small(
     item.save(
         update_fields=["state", "decided_on", "decided_by", "decision_reason", "excluded_reason"]
     )
-    _tell(
-        authors, item, gettext_noop("Your five-small item “%(title)s” was not accepted."), at=at
-    )
+    _tell(authors, item, gettext_noop("Your five-small item “%(title)s” was not accepted."), at=at)
     return item
 
 
@@ -216,9 +208,7 @@ def _write_down(
     )
 
 
-def _tell(
-    authors: Sequence[FiveSmallAuthor], item: FiveSmall, msgid: str, *, at: datetime
-) -> None:
+def _tell(authors: Sequence[FiveSmallAuthor], item: FiveSmall, msgid: str, *, at: datetime) -> None:
     notify(
         [author.person_id for author in authors],
         kind="innovation.five_small_decided",

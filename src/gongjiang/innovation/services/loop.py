@@ -1,4 +1,4 @@
-"""Documents and platforms are opened and closed; innovations get the links that close their loop."""
+"""Documents and platforms come and go; innovations get the links that close their loop."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from gongjiang.ledger.facts.projects import LoopLinked
 from gongjiang.people.actors import Actor
 
 Target = LoopLink.Target
-CHOSEN = {
+CHOSEN: dict[LinkKind, tuple[Target, type[RuleDocument | Platform | RDTeam]]] = {
     LinkKind.RULE: (Target.RULE_DOCUMENT, RuleDocument),
     LinkKind.PLATFORM: (Target.PLATFORM, Platform),
     LinkKind.TEAM: (Target.RD_TEAM, RDTeam),
@@ -146,8 +146,9 @@ def unlink(*, link_id: int, reason: str, actor: Actor, at: datetime) -> None:
     may_keep_register(actor, enterprise_id=link.enterprise_id, day=day_of(at)).require()
     if not reason.strip():
         raise CannotDo(_("Say why the link is wrong."))
-    entry = ledger_queries.standing_entry(LoopLinked.kind, link.id)
-    ledger.annul(entry, reason="WRONG_LINK", by=actor.id)
+    entry = ledger_queries.standing_entry(kind=LoopLinked.kind, subject_id=link.id)
+    if entry is not None:
+        ledger.annul(entry, reason="WRONG_LINK", by=actor.id)
     link.delete()
 
 

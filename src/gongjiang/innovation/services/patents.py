@@ -135,7 +135,7 @@ def advance_patent(
         patent.fee_due_on = rules.next_fee_day(patent.kind, patent.filed_on, on)
     patent.save()
     if state == State.GRANTED:
-        _write_grant(patent, actor, on)
+        _write_grant(patent, actor, on, at)
     return patent
 
 
@@ -224,15 +224,16 @@ def _check_origin(application: Application) -> None:
     """The project and the team it came from are the enterprise's own."""
     enterprise = application.enterprise_id
     project, team = application.project_id, application.rd_team_id
-    if project and not InnovationProject.objects.filter(
-        id=project, enterprise_id=enterprise
-    ).exists():
+    if (
+        project
+        and not InnovationProject.objects.filter(id=project, enterprise_id=enterprise).exists()
+    ):
         raise CannotDo(_("This project belongs to another enterprise."))
     if team and not RDTeam.objects.filter(id=team, enterprise_id=enterprise).exists():
         raise CannotDo(_("This R&D team belongs to another enterprise."))
 
 
-def _write_grant(patent: Patent, actor: Actor, on: date) -> None:
+def _write_grant(patent: Patent, actor: Actor, on: date, at: datetime) -> None:
     fact = PatentGranted(patent_id=patent.id, patent_kind=patent.kind)
     _write_down(fact, patent, actor=actor, on=on)
     inventors = list(patent.inventors.order_by("position"))
@@ -252,15 +253,17 @@ def _write_grant(patent: Patent, actor: Actor, on: date) -> None:
         [inventor.person_id for inventor in inventors],
         kind="innovation.patent_granted",
         msgid=gettext_noop("Your patent “%(title)s” has been granted."),
-        at=None,
+        at=at,
         title=patent.title,
     )
 
 
 def _annul_grant(patent: Patent, actor: Actor) -> None:
-    for kind in (PatentGranted.kind, PatentInvented.kind):
-        for entry in ledger_queries.standing_entries(kind, patent.id):
-            ledger.annul(entry, reason="DECLARED_INVALID", by=actor.id)
+    granted = ledger_queries.live().filter(
+        kind__in=[PatentGranted.kind, PatentInvented.kind], subject_id=patent.id
+    )
+    for entry in list(granted.values_list("id", flat=True)):
+        ledger.annul(entry, reason="DECLARED_INVALID", by=actor.id)
 
 
 def _write_down(fact: Fact, patent: Patent, *, actor: Actor, on: date) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from gongjiang.innovation.models import Appraiser, InnovationProject, Innovation, LoopLink
+from gongjiang.innovation.models import Appraiser, Innovation, InnovationProject, LoopLink
 from gongjiang.innovation.permissions.projects import (
     may_decide_project,
     may_opine,
@@ -114,9 +114,7 @@ def name_panel(
 
 
 @transaction.atomic
-def opine(
-    *, project_id: int, score: int, opinion: str, actor: Person, at: datetime
-) -> Appraiser:
+def opine(*, project_id: int, score: int, opinion: str, actor: Person, at: datetime) -> Appraiser:
     """Give one's score, 0 to 100, and why; until the panel is closed it may be changed.
 
     Raises:

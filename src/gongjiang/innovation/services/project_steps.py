@@ -102,13 +102,13 @@ def require_at_work(person_ids: Collection[int], enterprise_id: int, day: date) 
 
 def put_members(project: InnovationProject, parts: Sequence[Part]) -> None:
     """The members of a project, the leader first."""
-    Role = ProjectMember.Role
+    roles = ProjectMember.Role
     project.members.all().delete()
     ProjectMember.objects.bulk_create(
         ProjectMember(
             project=project,
             person_id=part.person_id,
-            role=Role.LEADER if place == 1 else Role.MEMBER,
+            role=roles.LEADER if place == 1 else roles.MEMBER,
             share_bp=part.share_bp,
             position=place,
         )

@@ -90,9 +90,7 @@ def write_results(
 
 
 @transaction.atomic
-def spend(
-    *, project_id: int, amount_fen: int, what: str, actor: Actor, at: datetime
-) -> BudgetLine:
+def spend(*, project_id: int, amount_fen: int, what: str, actor: Actor, at: datetime) -> BudgetLine:
     """Book what was spent; never more than is left of the budget.
 
     Raises:

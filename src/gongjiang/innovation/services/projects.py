@@ -73,9 +73,7 @@ def propose_project(plan: Plan, *, actor: Actor, at: datetime) -> InnovationProj
         CannotDo: members, shares or milestones do not fit; or the proposal has a project already.
     """
     day = day_of(at)
-    units = check_parts(
-        plan.members, enterprise_id=plan.enterprise_id, day=day, most=MOST_MEMBERS
-    )
+    units = check_parts(plan.members, enterprise_id=plan.enterprise_id, day=day, most=MOST_MEMBERS)
     leader = plan.members[0].person_id
     if actor.id != leader:
         may_keep_register(actor, enterprise_id=plan.enterprise_id, day=day).require()
@@ -157,9 +155,7 @@ def start_project(*, project_id: int, actor: Actor, at: datetime) -> InnovationP
 
 
 @transaction.atomic
-def stop_project(
-    *, project_id: int, reason: str, actor: Actor, at: datetime
-) -> InnovationProject:
+def stop_project(*, project_id: int, reason: str, actor: Actor, at: datetime) -> InnovationProject:
     """Stop a project that has not been accepted, or do not approve it; with a reason.
 
     Raises:
@@ -206,9 +202,7 @@ def change_members(
         raise CannotDo(_("The leader stays the leader: name yourself first."))
     day = day_of(at)
     check_parts(members, enterprise_id=project.enterprise_id, day=day, most=MOST_MEMBERS)
-    if {part.person_id for part in members} & {
-        each.person_id for each in project.appraisers.all()
-    }:
+    if {part.person_id for part in members} & {each.person_id for each in project.appraisers.all()}:
         raise CannotDo(_("Somebody on the panel cannot become a member."))
     put_members(project, members)
     return project
@@ -222,7 +216,8 @@ def _check_origin(plan: Plan) -> None:
         .exists()
     ):
         raise CannotDo(_("This proposal has grown into a project already: join that one."))
-    if plan.rd_team_id is not None and not RDTeam.objects.filter(
-        id=plan.rd_team_id, enterprise_id=plan.enterprise_id
-    ).exists():
+    if (
+        plan.rd_team_id is not None
+        and not RDTeam.objects.filter(id=plan.rd_team_id, enterprise_id=plan.enterprise_id).exists()
+    ):
         raise CannotDo(_("This R&D team belongs to another enterprise."))
