@@ -24,6 +24,8 @@ from gongjiang.innovation.proposal_terms import ProposalTerms
 from gongjiang.innovation.models import State
 from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints, ids_or_null, texts_at
 
+SHARE_CONFIDENTIAL = 0.01
+
 PLANS = (
     "本班组按方案试做，验证后固化。", "设备部门配合改造，利用检修窗口实施。",
     "先在一台设备上试点，稳定后推广到同类设备。", "修订作业指导书并培训全员。",
@@ -145,6 +147,8 @@ def _write_proposals(build: Build) -> None:
             "method": ideas.texts.method,
             "expected": ideas.texts.expected,
             "anonymous": handed.anonymous,
+            "post_facto": np.zeros(count, dtype=bool),
+            "confidential": rng.random(count) < SHARE_CONFIDENTIAL,
             "submitted_on": handed.on,
             "submitted_at": np.where(handed.anonymous, np.datetime64("NaT"), handed.at),
             "reply_by": told.reply_by,

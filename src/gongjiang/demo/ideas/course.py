@@ -91,6 +91,7 @@ def _whole(rng: np.random.Generator, handed: Handed, words: Words, terms: Terms)
     )
     decided = np.where(refused, screened, after(screened, wait))
     outcome = np.where(refused, REJECTED, rng.choice(3, size=count, p=SHARES_OF_OUTCOMES))
+    outcome[withdrawn] = -1
     adopted = outcome == ADOPTED
     wait = rng.integers(0, terms.start + 1, size=count)
     wait += np.where(
@@ -129,9 +130,9 @@ def _whole(rng: np.random.Generator, handed: Handed, words: Words, terms: Terms)
         panel_on=np.where(withdrawn | refused, NO_DAY, after(screened, 1)),
         decide_due=after(screened, terms.review),
         decided_on=np.where(withdrawn, NO_DAY, decided),
-        outcome=np.where(withdrawn, -1, outcome),
+        outcome=outcome,
         start_due=after(decided, terms.start),
-        started_on=np.where(withdrawn, NO_DAY, started),
+        started_on=started,
         planned_on=planned,
         pilot=rng.random(count) < SHARE_PILOTS,
         first_done_on=np.where(reworked, first_done, NO_DAY),

@@ -14,6 +14,17 @@ from gongjiang.index.indicators.grade_span import GradeSpan
 from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
+from gongjiang.index.indicators.proposal_authors import (
+    Breadth,
+    FirstTimers,
+    Participation,
+    ProposalsPerHead,
+)
+from gongjiang.index.indicators.proposal_course import (
+    AdoptedAndDone,
+    AnsweredInTime,
+    TimeToPractice,
+)
 from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
@@ -47,6 +58,13 @@ INDICATORS: Mapping[str, Indicator] = {
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),
+        ProposalsPerHead(),
+        Participation(),
+        AdoptedAndDone(),
+        FirstTimers(),
+        AnsweredInTime(),
+        Breadth(),
+        TimeToPractice(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

@@ -106,15 +106,6 @@ FIGURES = tuple(
             room="contests",
         ),
         Definition(
-            id=27,
-            label=_("Proposals a month"),
-            unit=_("proposals a month"),
-            counts=_("Kaizen and rationalisation proposals, mean of the complete months"),
-            distinct_by=_("proposal"),
-            months=ONE_YEAR,
-            room="innovation",
-        ),
-        Definition(
             id=28,
             label=_("Direct benefit"),
             unit=_("yuan"),
