@@ -59,19 +59,6 @@ def may_confirm(actor: Actor, effect: Effect, people: Collection[int], day: date
     return refused(_("Only the finance of this enterprise confirms a benefit."))
 
 
-def may_give_points(actor: Actor, effect: Effect, people: Collection[int], day: date) -> Decision:
-    """Finance, the unit's reviewers or the union; never who entered it or has part in it."""
-    apart = _stands_apart(actor, effect, people)
-    if not apart or isinstance(actor, System):
-        return apart
-    if chairs_union_of(actor, effect.enterprise_id, day) or any(
-        holds_role(actor, role, unit_id=effect.unit_id, on=day)
-        for role in (Role.FINANCE, Role.REVIEWER)
-    ):
-        return ALLOWED
-    return refused(_("Only the unit's reviewers, the union or finance give points."))
-
-
 def _stands_apart(actor: Actor, effect: Effect, people: Collection[int]) -> Decision:
     if isinstance(actor, System):
         return refused(_("A benefit is confirmed by a named person."))

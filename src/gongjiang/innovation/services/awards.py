@@ -172,7 +172,7 @@ def pay_award(*, award_id: int, reference: str, actor: Actor, at: datetime) -> A
     enterprise = award.scheme.enterprise_id
     fact = AwardPaid(award_id=award.id, scheme=award.scheme.kind, amount_fen=award.amount_fen)
     ledger.record(fact, unit=enterprise, enterprise=enterprise, by=actor.id, on=award.paid_on)
-    tell_paid(origin_of(award.source, award.source_id), award, actor=actor, at=at)
+    tell_paid(award, actor=actor, at=at)
     return award
 
 

@@ -247,7 +247,7 @@ def _confirm(effect: Effect, amounts: Mapping[date, int], *, actor: Person, at: 
     said = _span(list(amounts))
     write_down(effect, EffectStep.What.CONFIRMED, actor=actor, at=at, reason=said)
     if whole:
-        tell_confirmed(origins_behind(claims), actor=actor, at=at)
+        tell_confirmed(origins_behind(claims), money=True, actor=actor, at=at)
 
 
 def _next_revisions(effect: Effect) -> dict[tuple[int, date], int]:

@@ -131,10 +131,7 @@ def return_effect(*, effect_id: int, reason: str, actor: Actor, at: datetime) ->
     """
     effect = locked(effect_id, Effect.State.WAITING)
     people = people_behind(origins_behind(standing_claims(effect)))
-    if effect.kind == Effect.Kind.INTANGIBLE:
-        permissions.may_give_points(actor, effect, people, day_of(at)).require()
-    else:
-        permissions.may_confirm(actor, effect, people, day_of(at)).require()
+    permissions.may_confirm(actor, effect, people, day_of(at)).require()
     _refuse_confirmed(effect)
     effect.state = Effect.State.RETURNED
     effect.save(update_fields=["state"])

@@ -37,14 +37,14 @@ def give_points(*, effect_id: int, sheet: Mapping[str, int], actor: Person, at: 
         sheet: points by the name of each criterion of the rule in force.
 
     Raises:
-        NotAllowed: the actor entered it, has part in it, or neither reviews nor keeps accounts.
+        NotAllowed: the actor is not this enterprise's finance, entered it, or has part in it.
         CannotDo: it is counted in money, its origin is not accepted, or the sheet does not fit.
     """
     effect = locked(effect_id, Effect.State.WAITING, Effect.State.CONFIRMED)
     if effect.kind != Effect.Kind.INTANGIBLE:
         raise CannotDo(_("This benefit is counted in money; finance confirms it."))
     origins = origins_behind(standing_claims(effect))
-    permissions.may_give_points(actor, effect, people_behind(origins), day_of(at)).require()
+    permissions.may_confirm(actor, effect, people_behind(origins), day_of(at)).require()
     for origin in origins:
         if not origin.done:
             raise CannotDo(
@@ -62,7 +62,7 @@ def give_points(*, effect_id: int, sheet: Mapping[str, int], actor: Person, at: 
     said = f"{effect.points} / {rule.most_points}"
     write_down(effect, EffectStep.What.POINTS, actor=actor, at=at, reason=said)
     if first:
-        tell_confirmed(origins, actor=actor, at=at)
+        tell_confirmed(origins, money=False, actor=actor, at=at)
     return effect
 
 
