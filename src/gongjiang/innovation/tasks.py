@@ -14,7 +14,7 @@ def patent_fees() -> None:
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import anonymous, escalating
+from gongjiang.innovation.services import anonymous, awards, escalating
 from gongjiang.kernel.jobs import nightly
 from gongjiang.kernel.periods import day_of, now
 
@@ -25,3 +25,9 @@ def look_after_proposals() -> None:
     at = now()
     anonymous.number_dropped(before=day_of(at))
     escalating.escalate(at=at)
+
+
+@nightly("innovation.awards", hour=2)
+def settle_awards() -> None:
+    """Let what nobody objected to fall due."""
+    awards.settle_due(at=now())
