@@ -8,6 +8,10 @@ from gongjiang.reports.figures import (
     ladder,
     people,
     proposals,
+    five_small,
+    frameworks,
+    ladder,
+    people,
     reform,
     skills,
     waiting,
@@ -22,6 +26,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     ladder.FIGURES,
     careers.FIGURES,
     proposals.FIGURES,
+    five_small.FIGURES,
     waiting.FIGURES,
 )
 
