@@ -61,6 +61,7 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
+    "WHOLE",
     "Appraiser",
     "Author",
     "Bid",
@@ -98,9 +99,9 @@ __all__ = [
     "RDTeamMember",
     "Receipt",
     "RuleDocument",
-    "State",
     "SpreadOffer",
     "SpreadShare",
+    "State",
     "Studio",
     "StudioApprentice",
     "StudioBudgetLine",
@@ -116,5 +117,4 @@ __all__ = [
     "StudioReview",
     "StudioTopic",
     "UnitProcess",
-    "WHOLE",
 ]

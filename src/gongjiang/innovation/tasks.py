@@ -1,0 +1,18 @@
+"""What workers do for innovation, each a deed of services."""
+
+from __future__ import annotations
+
+from gongjiang.innovation.services import studio_reminders
+from gongjiang.innovation.services.bids import open_all_due
+from gongjiang.kernel.jobs import hourly, nightly
+from gongjiang.kernel.periods import now
+
+
+@nightly("innovation.studio_reminders", hour=5, minute=40)
+def remind_studios() -> None:
+    studio_reminders.remind(at=now())
+
+
+@hourly("innovation.open_bids", minute=5)
+def open_bids() -> None:
+    open_all_due(at=now())
