@@ -1,5 +1,16 @@
 """What is kept of ideas and of what comes of them."""
 
+from gongjiang.innovation.models.awards import Award, AwardShare, Scheme
+from gongjiang.innovation.models.benefits import (
+    BenefitEntry,
+    Claim,
+    Confidence,
+    CostLine,
+    Effect,
+    EffectStep,
+    Reading,
+    Source,
+)
 from gongjiang.innovation.models.challenges import (
     Bid,
     BidScore,
@@ -61,9 +72,11 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
-    "WHOLE",
     "Appraiser",
     "Author",
+    "Award",
+    "AwardShare",
+    "BenefitEntry",
     "Bid",
     "BidScore",
     "BidShare",
@@ -73,8 +86,13 @@ __all__ = [
     "ChallengeMilestone",
     "ChallengePledge",
     "ChallengeShare",
+    "Claim",
+    "Confidence",
     "Conversion",
+    "CostLine",
     "DroppedIdea",
+    "Effect",
+    "EffectStep",
     "Escalation",
     "FiveSmall",
     "FiveSmallAuthor",
@@ -97,8 +115,11 @@ __all__ = [
     "ProposalStep",
     "RDTeam",
     "RDTeamMember",
+    "Reading",
     "Receipt",
     "RuleDocument",
+    "Scheme",
+    "Source",
     "SpreadOffer",
     "SpreadShare",
     "State",
@@ -117,4 +138,5 @@ __all__ = [
     "StudioReview",
     "StudioTopic",
     "UnitProcess",
+    "WHOLE",
 ]

@@ -1,6 +1,7 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
 from gongjiang.ledger.facts import (
+    benefits,
     careers,
     mentoring,
     people,
@@ -16,6 +17,7 @@ __all__ = [
     "Annulled",
     "Fact",
     "all_fact_classes",
+    "benefits",
     "careers",
     "fact_class",
     "mentoring",
