@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from gongjiang.innovation.services import studio_reminders
 from gongjiang.innovation.services.bids import open_all_due
+from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import now
+
+
+@nightly("innovation.patent_fees", hour=5, minute=20)
+def patent_fees() -> None:
+    remind_of_fees(at=now())
 
 
 @nightly("innovation.studio_reminders", hour=5, minute=40)
