@@ -72,6 +72,7 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
+    "WHOLE",
     "Appraiser",
     "Author",
     "Award",
@@ -138,5 +139,4 @@ __all__ = [
     "StudioReview",
     "StudioTopic",
     "UnitProcess",
-    "WHOLE",
 ]

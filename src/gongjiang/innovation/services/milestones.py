@@ -27,6 +27,7 @@ from gongjiang.innovation.services.challenges import (
     address,
     lock_challenge,
     refuse_while_appealed,
+    tell_bidders,
     write_down,
 )
 from gongjiang.kernel.errors import CannotDo
@@ -236,7 +237,7 @@ def _hearing(challenge: Challenge) -> Unit:
 
 
 def _after_award(appeal: Appeal, actor: Actor, at: datetime) -> None:
-    """An upheld appeal undoes the award: the panel scores the same bids anew."""
+    """An upheld appeal undoes the award that day: the panel scores the same bids anew."""
     if appeal.state != Appeal.State.UPHELD:
         return
     challenge = Challenge.objects.select_for_update(of=("self",)).get(id=appeal.subject_id)
@@ -253,6 +254,12 @@ def _after_award(appeal: Appeal, actor: Actor, at: datetime) -> None:
     entry = standing_entry(kind=ChallengeAwarded.kind, subject_id=challenge.id)
     if entry is not None:
         ledger.annul(entry, reason="APPEAL_UPHELD", by=actor.id)
+    tell_bidders(
+        challenge,
+        "reopened",
+        gettext_noop("The award of “%(title)s” was undone; its panel decides anew."),
+        at,
+    )
 
 
 def _after_milestone(appeal: Appeal, actor: Actor, at: datetime) -> None:

@@ -24,6 +24,7 @@ from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.studios import StudioMeasured, StudioReviewed, StudioRevoked
 from gongjiang.ledger.queries import standing_entry
+from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import zone
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
@@ -134,8 +135,14 @@ def appeal_measure(*, measure_id: int, reason: str, actor: Person, at: datetime)
     permissions.may_appeal(actor, measure.studio).require()
     if measure.lifted_on is not None or measure.kind == Kind.STAR:
         raise NotNow(_("There is nothing here to appeal against."))
-    return _appeal(
-        Subject(MEASURE, measure.id), measure.studio, measure.taken_by, reason, actor, at
+    return submit_appeal(
+        subject=Subject(MEASURE, measure.id),
+        title=_title(measure.studio),
+        unit=_hearing(measure.studio),
+        appellant=actor,
+        against=measure.taken_by,
+        reason=reason,
+        at=at,
     )
 
 
@@ -153,28 +160,25 @@ def appeal_review(*, review_id: int, reason: str, actor: Person, at: datetime) -
     permissions.may_appeal(actor, review.studio).require()
     if not review.result:
         raise NotNow(_("There is nothing here to appeal against."))
-    return _appeal(Subject(REVIEW, review.id), review.studio, review.decided_by, reason, actor, at)
-
-
-def _appeal(
-    subject: Subject,
-    studio: Studio,
-    against: Person | None,
-    reason: str,
-    actor: Person,
-    at: datetime,
-) -> Appeal:
-    """Heard in the enterprise for its own level, by the zone above that."""
-    above = studio.level != StudioLevel.ENTERPRISE
     return submit_appeal(
-        subject=subject,
-        title=_("Studio: %(name)s") % {"name": studio.name},
-        unit=(zone() if above else None) or studio.enterprise,
+        subject=Subject(REVIEW, review.id),
+        title=_title(review.studio),
+        unit=_hearing(review.studio),
         appellant=actor,
+        against=review.decided_by,
         reason=reason,
-        against=against,
         at=at,
     )
+
+
+def _title(studio: Studio) -> str:
+    return _("Studio: %(name)s") % {"name": studio.name}
+
+
+def _hearing(studio: Studio) -> Unit:
+    """The enterprise hears what concerns its own level, the zone what is above it."""
+    above = studio.level != StudioLevel.ENTERPRISE
+    return (zone() if above else None) or studio.enterprise
 
 
 def _check_order(studio: Studio, kind: str, day: date) -> None:

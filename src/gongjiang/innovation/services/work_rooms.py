@@ -18,7 +18,7 @@ from gongjiang.innovation.models import (
 )
 from gongjiang.innovation.permissions import studios as permissions
 from gongjiang.innovation.queries.studio_sources import made_by_members
-from gongjiang.innovation.rules.studios import quarter_end, report_due
+from gongjiang.innovation.rules.studios import QUARTERS, quarter_end, report_due
 from gongjiang.innovation.services.studio_steps import NotNow, lock_studio, terms_for
 from gongjiang.innovation.services.studios import OPEN
 from gongjiang.kernel.errors import CannotDo
@@ -247,7 +247,7 @@ def hand_in_report(
     """
     day = day_of(at)
     studio = _entered(studio_id, actor, day)
-    if not 1 <= quarter <= 4 or day < quarter_end(year, quarter):
+    if not 1 <= quarter <= QUARTERS or day < quarter_end(year, quarter):
         raise CannotDo(_("A quarter is reported of once it is over."))
     if not text.strip():
         raise CannotDo(_("Say what was done in the quarter."))
