@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from gongjiang.innovation.services import studio_reminders
+from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
-from gongjiang.kernel.jobs import nightly
+from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import now
 
 
@@ -31,3 +33,13 @@ def look_after_proposals() -> None:
 def settle_awards() -> None:
     """Let what nobody objected to fall due."""
     awards.settle_due(at=now())
+
+
+@nightly("innovation.studio_reminders", hour=5, minute=40)
+def remind_studios() -> None:
+    studio_reminders.remind(at=now())
+
+
+@hourly("innovation.open_bids", minute=5)
+def open_bids() -> None:
+    open_all_due(at=now())
