@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from gongjiang.innovation.models import Author, Proposal, State
+from gongjiang.innovation.queries.proposals import OPEN_TO_COLLEAGUES, Desk
 from gongjiang.innovation.queries.text_index import Question, TextScope, nearest
 from gongjiang.innovation.rules.grams import grams_of
+from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
 from gongjiang.innovation.rules.similarity import (
     LEAST_GRAMS,
     LEAST_LIKENESS,
@@ -17,14 +19,11 @@ from gongjiang.innovation.rules.similarity import (
     said,
     words_in_common,
 )
-from gongjiang.people.models import Person, Role
-from gongjiang.people.queries.units import Reach
+from gongjiang.people.models import Person
 
 SHOWN = 5
 LOOKED_AT = 30
 """So many are weighed again by their words as they stand: some of them may not be shown."""
-OFFICES = frozenset({Role.REFORM_OFFICE, Role.ZONE_UNION})
-"""The zone's offices that follow ideas throughout it."""
 NEVER_FOUND = (State.DRAFT, State.WITHDRAWN)
 
 
@@ -36,23 +35,29 @@ class Similar:
         likeness: the share of the text that it has said, from 0 to 1 (`rules/similarity.py`).
         words: what both say, as the earlier one spells it.
         authors: names, where the reader may know them; none of an anonymous one.
+        is_open: whether the reader may open it, and know how far it has come.
     """
 
     proposal: Proposal
     likeness: float
     words: tuple[str, ...]
     authors: tuple[str, ...]
+    is_open: bool
 
     @property
     def percent(self) -> int:
         return int(self.likeness * 100)
 
 
-def text_scope_of(reach: Reach) -> TextScope:
-    """Whose proposals a reader may be shown: their enterprises', or in the zone's offices all."""
-    if reach.scope.roles & OFFICES:
+def text_scope_of(desk: Desk) -> TextScope:
+    """Whose words a reader may be shown: their enterprises', for the zone's officers all.
+
+    It reaches further than `proposals_visible_to`: what has only just been submitted is told of
+    too, without saying whose it is or what has become of it.
+    """
+    if desk.zones:
         return TextScope(enterprise_ids=None)
-    return TextScope(enterprise_ids=frozenset(reach.homes))
+    return TextScope(enterprise_ids=frozenset(desk.enterprises))
 
 
 def find_similar(
@@ -94,18 +99,12 @@ def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
 
 def _similar(question: Question, proposal: Proposal, scope: TextScope) -> Similar:
     own = said(proposal.title, proposal.problem, proposal.method)
-    grams = grams_of(own)
+    is_ours = proposal.enterprise_id in (scope.enterprise_ids or ())
+    is_named = is_ours and proposal.state in ADOPTED_ONCE and not proposal.anonymous
     return Similar(
         proposal=proposal,
-        likeness=question.likeness(grams),
+        likeness=question.likeness(grams_of(own)),
         words=tuple(words_in_common(question.grams, own)),
-        authors=_authors(proposal, scope),
+        authors=tuple(author.person.name for author in proposal.authors.all() if is_named),
+        is_open=is_ours and proposal.state in OPEN_TO_COLLEAGUES,
     )
-
-
-def _authors(proposal: Proposal, scope: TextScope) -> tuple[str, ...]:
-    """Colleagues are named; people of other enterprises, and who asked not to be, never."""
-    is_own = proposal.enterprise_id in (scope.enterprise_ids or ())
-    if proposal.anonymous or not is_own:
-        return ()
-    return tuple(author.person.name for author in proposal.authors.all())

@@ -37,8 +37,12 @@ def remember_text(proposal: Proposal) -> None:
     words = said(proposal.title, proposal.problem, proposal.method)
     is_found = proposal.state not in NOT_FOUND_IN
     grams = grams_of(words).astype("<u4").tobytes() if is_found else b""
-    ChangedText.objects.update_or_create(
-        proposal=proposal, defaults={"enterprise_id": proposal.enterprise_id, "grams": grams}
+    row = ChangedText(proposal=proposal, enterprise_id=proposal.enterprise_id, grams=grams)
+    ChangedText.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["proposal"],
+        update_fields=["enterprise", "grams"],
     )
 
 
