@@ -24,16 +24,20 @@ CREATE FUNCTION innovation_text_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO innovation_changedtext (proposal_id, enterprise_id, grams)
     VALUES (NEW.id, NEW.enterprise_id, '')
-    ON CONFLICT (proposal_id) DO UPDATE SET grams = '', enterprise_id = excluded.enterprise_id;
+    ON CONFLICT (proposal_id)
+    DO UPDATE SET grams = '', enterprise_id = excluded.enterprise_id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER innovation_proposal_text_changes
-    AFTER UPDATE OF title, problem, method, state, enterprise_id ON innovation_proposal
+    AFTER UPDATE OF title, problem, method, state, confidential, enterprise_id
+    ON innovation_proposal
     FOR EACH ROW WHEN (
         OLD.submitted_on IS NOT NULL
-        AND (OLD.title, OLD.problem, OLD.method, OLD.state = 'WITHDRAWN', OLD.enterprise_id)
+        AND (OLD.title, OLD.problem, OLD.method, OLD.state = 'WITHDRAWN', OLD.confidential,
+             OLD.enterprise_id)
             IS DISTINCT FROM
-            (NEW.title, NEW.problem, NEW.method, NEW.state = 'WITHDRAWN', NEW.enterprise_id)
+            (NEW.title, NEW.problem, NEW.method, NEW.state = 'WITHDRAWN', NEW.confidential,
+             NEW.enterprise_id)
     )
     EXECUTE FUNCTION innovation_text_changes();
 """

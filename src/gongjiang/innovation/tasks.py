@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from gongjiang.innovation.services import anonymous, awards, escalating
 from gongjiang.kernel.jobs import nightly
+from gongjiang.innovation.services import anonymous, escalating, similarity
+from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import day_of, now
 
 
@@ -43,3 +45,7 @@ def remind_studios() -> None:
 @hourly("innovation.open_bids", minute=5)
 def open_bids() -> None:
     open_all_due(at=now())
+@hourly("innovation.fold_texts", minute=20)
+def fold_texts() -> None:
+    """Words that changed or were forgotten leave the index of texts for good."""
+    similarity.fold_texts(at=now())

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             name='TextSegment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stamp', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('size', models.IntegerField()),
                 ('proposal_ids', models.BinaryField()),
                 ('enterprise_ids', models.BinaryField()),

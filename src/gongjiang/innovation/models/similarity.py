@@ -25,9 +25,10 @@ class TextSegment(models.Model):
     proposal's place in them is its slot.
     """
 
+    stamp: models.UUIDField[UUID, UUID] = models.UUIDField(unique=True, default=uuid4)
     size = models.IntegerField()
     proposal_ids = models.BinaryField()
-    enterprise_ids = models.BinaryField()
+    enterprise_ids = models.BinaryField()  # negative where it is a secret of the enterprise
     written_at = models.DateTimeField()
 
 

@@ -42,6 +42,18 @@ def grams_of(text: str) -> Grams:
     return np.unique(_pairs(codes)[0])
 
 
+def shared_runs(question: Grams, text: str) -> list[str]:
+    """The longest pieces of a text in which every pair of neighbours is one of the question's."""
+    codes = _looked_up(_characters([text]))
+    pairs = (codes[:-1].astype(np.uint32) << np.uint32(CHARACTER_BITS)) | codes[1:]
+    within_a_number = (codes[:-1] == ZERO) & (codes[1:] == ZERO)
+    shared = np.concatenate(([False], np.isin(pairs, question) | within_a_number, [False]))
+    begins = np.flatnonzero(shared[1:] & ~shared[:-1])
+    ends = np.flatnonzero(shared[:-1] & ~shared[1:]) + 1
+    runs = [text[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+    return [run for run in runs if not run.isdecimal()]
+
+
 @dataclass(frozen=True, slots=True)
 class Inverted:
     """For each gram the texts that have it: `slots[starts[i]:starts[i + 1]]` for `grams[i]`.
@@ -83,20 +95,28 @@ def _first_of_each(values: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
 
 def _codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
     """All characters as they count, texts parted, and to which text each belongs."""
-    joined = "\n".join(texts).encode("utf-32-le", "replace")
-    characters = np.frombuffer(joined, dtype="<u4")
+    codes = _looked_up(_characters(texts))
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     lengths[-1:] -= 1
     owner = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
-    codes = _table()[np.minimum(characters, TABLED)]
-    rare = characters >= TABLED
-    if rare.any():
-        codes[rare] = RARE_FROM + characters[rare] % RARE_COUNT
     codes, owner = _without(codes == PASSED_OVER, codes, owner)
     is_zero = codes == ZERO
     again = np.zeros_like(is_zero)
     again[1:] = is_zero[1:] & is_zero[:-1]
     return _without(again, codes, owner)
+
+
+def _characters(texts: Sequence[str]) -> NDArray[np.uint32]:
+    """The code points of all texts, a line each."""
+    return np.frombuffer("\n".join(texts).encode("utf-32-le", "replace"), dtype="<u4")
+
+
+def _looked_up(characters: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    codes = _table()[np.minimum(characters, TABLED)]
+    rare = characters >= TABLED
+    if rare.any():
+        codes[rare] = RARE_FROM + characters[rare] % RARE_COUNT
+    return codes
 
 
 def _without(
