@@ -12,7 +12,7 @@ from gongjiang.demo.seasons import AS_OF, REFORM
 from gongjiang.governance.working_days import NATIONAL
 from gongjiang.kernel.columns import NO_DAY, Days, Ints
 
-BEFORE, AFTER = 40, 500
+BEFORE, AFTER = 40, 1600
 """So many days around the demo's own are known as well."""
 
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import studio_reminders
+from gongjiang.innovation.services import (
+    anonymous,
+    awards,
+    escalating,
+    similarity,
+    studio_reminders,
+)
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
-from gongjiang.kernel.periods import now
+from gongjiang.kernel.periods import day_of, now
 
 
 @nightly("innovation.patent_fees", hour=5, minute=20)
 def patent_fees() -> None:
     remind_of_fees(at=now())
-"""What workers do for ideas, each a deed of services."""
-
-from __future__ import annotations
-
-from gongjiang.innovation.services import anonymous, awards, escalating
-from gongjiang.kernel.jobs import nightly
-from gongjiang.innovation.services import anonymous, escalating, similarity
-from gongjiang.kernel.jobs import hourly, nightly
-from gongjiang.kernel.periods import day_of, now
 
 
 @nightly("innovation.proposals", hour=1, minute=30)
@@ -45,6 +42,8 @@ def remind_studios() -> None:
 @hourly("innovation.open_bids", minute=5)
 def open_bids() -> None:
     open_all_due(at=now())
+
+
 @hourly("innovation.fold_texts", minute=20)
 def fold_texts() -> None:
     """Words that changed or were forgotten leave the index of texts for good."""

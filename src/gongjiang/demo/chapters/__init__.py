@@ -15,6 +15,7 @@ from gongjiang.demo.chapters import (
     orgs,
     party_orgs,
     people,
+    projects,
     roles,
     rosters,
     rules,
@@ -49,4 +50,5 @@ CHAPTERS = (
     Chapter("careers", careers.write),
     Chapter("echelon", echelon.write),
     Chapter("proposals", ideas.write),
+    Chapter("projects", projects.write),
 )

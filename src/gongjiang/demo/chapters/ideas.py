@@ -8,21 +8,18 @@ import pyarrow.compute as pc
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import idea_facts, ideas_close_by
-from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.clerks import NOBODY
+from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.ideas import authors, course, texts, ways, where
 from gongjiang.demo.ideas.columns import Ideas
-from gongjiang.demo.ideas.course import STATES, Course
+from gongjiang.demo.ideas.course import STATES
 from gongjiang.demo.ideas.desks import desks
 from gongjiang.demo.ideas.phrases import PLACES
 from gongjiang.demo.ideas.processes import WAYS
 from gongjiang.demo.numbers import public_id_column
-from gongjiang.demo.seasons import REFORM
 from gongjiang.demo.units import days
-from gongjiang.innovation.models import Proposal
 from gongjiang.innovation.proposal_terms import ProposalTerms
-from gongjiang.innovation.models import State
-from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints, ids_or_null, texts_at
+from gongjiang.kernel.columns import NO_DAY, Flags, Ints, ids_or_null, texts_at
 
 SHARE_CONFIDENTIAL = 0.01
 
@@ -31,7 +28,7 @@ PLANS = (
     "先在一台设备上试点，稳定后推广到同类设备。", "修订作业指导书并培训全员。",
 )  # fmt: skip
 RESULTS = ("已按计划完成，运行稳定。", "完成改造，现场反映良好。", "试点达到预期，已在全线实施。")
-EVIDENCE = ("对比改善前后各两周记录，效果明显。", "现场查看，符合方案要求。", "附前后照片与点检记录。")
+EVIDENCE = ("对比前后各两周记录，效果明显。", "现场查看，符合方案要求。", "附前后照片与点检记录。")
 
 
 def write(build: Build) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -172,3 +173,23 @@ class Ideas:
     desks: Desks
     process_ids: Ints
     way_of_unit: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Venture:
+    """Something that brought a benefit which finance could count.
+
+    Attributes:
+        source: by its code in the benefit ledger; adopted_on: the day from which it counts.
+        people: ids of persons and their shares in basis points.
+        fen: what it brings in its first year.
+    """
+
+    source: str
+    id: int
+    firm: int
+    unit: int
+    adopted_on: date
+    what: str
+    fen: int
+    people: list[tuple[int, int]]

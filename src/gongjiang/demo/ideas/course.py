@@ -110,7 +110,9 @@ def _whole(rng: np.random.Generator, handed: Handed, words: Words, terms: Terms)
     accepted = after(done, rng.integers(0, terms.accept + 1, size=count))
     benefit = after(accepted, 1 + (rng.random(count) ** 2 * (terms.confirm - 1)).astype(np.int64))
     rewarded = after(benefit, rng.integers(terms.publicity + 1, terms.reward, size=count))
-    closed = after(rewarded, rng.integers(0, terms.close + 1, size=count))
+    # Nobody is rewarded for what nobody has claimed: it is closed at once.
+    rewarded = np.where(named, rewarded, NO_DAY)
+    closed = after(np.where(named, rewarded, benefit), rng.integers(0, terms.close + 1, size=count))
     standard = np.where(chance[6] < SHARE_STANDARDISED, closed, NO_DAY)
     money = worth_money(words) & named & ~copy
     likely = SHARE_IN_MONEY / max(float((money & adopted).mean()), SHARE_IN_MONEY)
@@ -168,9 +170,9 @@ def _grounds(rng: np.random.Generator, refused: Flags, copy: Flags, returned: Fl
 
 
 STEPS = (
-    "returned_on", "resubmitted_on", "screened_on", "panel_on", "decided_on", "started_on", "first_done_on",
-    "rework_on", "implemented_on", "accepted_on", "benefit_on", "rewarded_on", "closed_on",
-    "standardised_on",
+    "returned_on", "resubmitted_on", "screened_on", "panel_on", "decided_on", "started_on",
+    "first_done_on", "rework_on", "implemented_on", "accepted_on", "benefit_on", "rewarded_on",
+    "closed_on", "standardised_on",
 )  # fmt: skip
 """The days of a course, in their order; what follows a day that is yet to come has not been."""
 

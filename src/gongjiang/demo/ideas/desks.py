@@ -9,7 +9,7 @@ from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.ideas.columns import Desks
 from gongjiang.demo.places import FINANCE_DESK, MANAGER_DESK, UNION_DESK
-from gongjiang.kernel.columns import Flags, Ints
+from gongjiang.kernel.columns import Ints
 from gongjiang.people.models import Role
 
 PANEL = 3

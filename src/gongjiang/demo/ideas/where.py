@@ -10,10 +10,10 @@ from gongjiang.demo.ideas.course import REJECTED, STATES
 from gongjiang.innovation.models import State
 from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints
 
-NO_DESK, TEAM, PANEL, FIRM = range(4)
+NO_DESK, FIRST, PANEL, FIRM, HOME = range(5)
 DESKS = {
-    State.SUBMITTED: TEAM, State.PRELIM_OK: PANEL, State.REVIEWING: PANEL, State.ADOPTED: PANEL,
-    State.IMPLEMENTING: PANEL, State.REWORK: PANEL, State.IMPLEMENTED: PANEL,
+    State.SUBMITTED: FIRST, State.PRELIM_OK: PANEL, State.REVIEWING: PANEL, State.ADOPTED: PANEL,
+    State.IMPLEMENTING: HOME, State.REWORK: HOME, State.IMPLEMENTED: PANEL,
     State.ACCEPTED: FIRM, State.BENEFIT_CONFIRMED: FIRM, State.REWARDED: FIRM,
 }  # fmt: skip
 """On whose desk a proposal lies."""
@@ -78,6 +78,7 @@ def desk_of(build: Build) -> tuple[Days, Ints]:
             screened_at(build),
             panel_of(build),
             firm_of(build),
+            unit_of(build),
         ]
     )
     holder = units[desk[told.state], np.arange(len(told))]

@@ -92,9 +92,7 @@ def _capped(records: Records) -> ir.Table:
     at_cap = ranked.filter(ranked.rank >= (ranked.authors * int(100 * CAP) + 99) // 100 - 1)
     most = at_cap.group_by("day").agg(most=at_cap.share_bp.min())
     totals = by_author.join(most, "day").select("day", "person_id", "share_bp", "most")
-    facts = records.live(ProposalAuthored).select(
-        "person_id", "unit_id", "at", part="share_bp"
-    )
+    facts = records.live(ProposalAuthored).select("person_id", "unit_id", "at", part="share_bp")
     spans = spans_of(records)
     within = facts.join(spans, [facts["at"] > spans.after, facts["at"] <= spans.day])
     of_units = within.group_by("day", "person_id", "unit_id").agg(part=within.part.sum())
@@ -216,14 +214,12 @@ class Breadth(Spread):
     def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
         persons, of_more = sums[:, :-1], sums[:, -1]
         again = super().drawn(persons, chance)
-        mean = np.divide(
-            of_more, persons[:, -1], out=np.zeros(len(sums)), where=persons[:, -1] > 0
-        )
+        mean = np.divide(of_more, persons[:, -1], out=np.zeros(len(sums)), where=persons[:, -1] > 0)
         return np.column_stack([again, np.rint(again[:, -1] * mean).astype(np.int64)])
 
 
 def gini(sums: NDArray[np.int64]) -> Floats:
-    """The Gini coefficient of each row: how many persons have 0, 1, 2 … and more, and what these have.
+    """The Gini coefficient of each row: how many persons have 0, 1, 2 … and more.
 
     NaN where nobody has any.
     """

@@ -75,16 +75,20 @@ class AnsweredInTime(Share):
 
 def _answers(records: Records) -> ir.Table:
     """A row a proposal: the day on which it counts, its unit, and whether it was in time."""
-    submitted = records.live(ProposalSubmitted).select("proposal_id", "unit_id", asked_on=ibis._["at"])
-    decided = records.live(ProposalDecided).select("proposal_id", "in_time", decided_on=ibis._["at"])
-    withdrawn = records.live(ProposalWithdrawn).select("proposal_id", withdrawn_on=ibis._["at"])
+    submitted, decided, withdrawn = (
+        records.live(fact) for fact in (ProposalSubmitted, ProposalDecided, ProposalWithdrawn)
+    )
+    submitted = submitted.select("proposal_id", "unit_id", asked_on=submitted["at"])
+    decided = decided.select("proposal_id", "in_time", decided_on=decided["at"])
+    withdrawn = withdrawn.select("proposal_id", withdrawn_on=withdrawn["at"])
     both = submitted.left_join(decided, "proposal_id").drop("proposal_id_right")
     both = both.left_join(withdrawn, "proposal_id")
     late_on = (both.asked_on + ibis.interval(days=LATE_AFTER_DAYS)).cast("date")
     known = both.decided_on.notnull() & (both.decided_on <= late_on)
     kept = both.mutate(at=known.ifelse(both.decided_on, late_on), known=known)
     kept = kept.filter(kept.withdrawn_on.isnull() | (kept.withdrawn_on > kept["at"]))
-    return kept.select("at", "unit_id", in_time=kept.known & ibis.coalesce(kept.in_time, ibis.literal(value=False)))
+    in_time = kept.known & ibis.coalesce(kept.in_time, ibis.literal(value=False))
+    return kept.select("at", "unit_id", in_time=in_time)
 
 
 class AdoptedAndDone(Indicator):
@@ -124,7 +128,7 @@ class AdoptedAndDone(Indicator):
         return [Tally(told, Reach.WINDOW)]
 
     def measure(self, sums: NDArray[np.int64]) -> Measured:
-        done, adopted, decided = sums.T.astype(np.float64)
+        done, _adopted, decided = sums.T.astype(np.float64)
         values = np.full(done.shape, np.nan)
         np.divide(100.0 * done, decided, out=values, where=decided > 0)
         return Measured(done, decided, sums[:, 2], values)

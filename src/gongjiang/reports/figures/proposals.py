@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
@@ -23,6 +23,9 @@ from gongjiang.reports.figures.kept import kept
 
 MONTHS = 12
 ROWS_AT_ONCE = 5_000
+
+Read: TypeAlias = tuple[int, int, int, date]
+"""A proposal, its unit, its enterprise, and the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,9 @@ def _by_unit(counted: Sequence[Counted], day: date) -> Headcounts:
     return added_up(own, day)
 
 
-def _blocks(rows: Iterator[tuple[int, int, int, date]]) -> Iterator[list[tuple[int, int, int, date]]]:
+def _blocks(
+    rows: Iterator[tuple[int, int, int, date]],
+) -> Iterator[list[tuple[int, int, int, date]]]:
     block: list[tuple[int, int, int, date]] = []
     for row in rows:
         block.append(row)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from gongjiang.reports.figures import (
     careers,
-    frameworks,
-    ladder,
-    people,
-    proposals,
     five_small,
     frameworks,
     ladder,
     people,
+    proposals,
     reform,
     skills,
     waiting,

@@ -115,7 +115,7 @@ def _of_months(
 
 
 def _proposals(request: PersonRequest, unit: Unit | None, month: date) -> list[Proposal]:
-    """The proposals of a unit's month that the reader may see, where the unit has any of its own."""
+    """The proposals of a unit's month that the reader may see; none of the zone as a whole."""
     if unit is None:
         return []
     found = proposals_visible_to(request.person, today()).filter(
