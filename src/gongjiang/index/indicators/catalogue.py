@@ -8,6 +8,7 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.benefits import BenefitPerHead
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.grade_span import GradeSpan
@@ -69,6 +70,7 @@ INDICATORS: Mapping[str, Indicator] = {
         ItemsAccepted(),
         PatentsGranted(),
         LoopsClosed(),
+        BenefitPerHead(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

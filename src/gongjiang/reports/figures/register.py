@@ -9,6 +9,11 @@ from gongjiang.reports.figures import (
     ladder,
     people,
     proposals,
+    benefits,
+    careers,
+    frameworks,
+    ladder,
+    people,
     reform,
     skills,
     waiting,
@@ -24,6 +29,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     careers.FIGURES,
     proposals.FIGURES,
     five_small.FIGURES,
+    benefits.FIGURES,
     waiting.FIGURES,
 )
 
