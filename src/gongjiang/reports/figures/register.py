@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from gongjiang.reports.figures import (
+    benefits,
     careers,
     five_small,
     frameworks,
     ladder,
     people,
     proposals,
-    benefits,
-    careers,
-    frameworks,
-    ladder,
-    people,
     reform,
     skills,
     waiting,

@@ -98,20 +98,5 @@ FIGURES = tuple(
             months=FIVE_YEARS,
             room="contests",
         ),
-        Definition(
-            id=28,
-            label=_("Direct benefit"),
-            unit=_("yuan"),
-            counts=_("Confirmed benefit of contests, key-technology projects and proposals"),
-            distinct_by=_("benefit record"),
-            months=FIVE_YEARS,
-            id=27,
-            label=_("Proposals a month"),
-            unit=_("proposals a month"),
-            counts=_("Kaizen and rationalisation proposals, mean of the complete months"),
-            distinct_by=_("proposal"),
-            months=ONE_YEAR,
-            room="innovation",
-        ),
     )
 )
