@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import (
     access,
+    benefits,
     careers,
     echelon,
     ideas,
@@ -51,4 +52,5 @@ CHAPTERS = (
     Chapter("echelon", echelon.write),
     Chapter("proposals", ideas.write),
     Chapter("projects", projects.write),
+    Chapter("benefits", benefits.write),
 )
