@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import idea_facts, ideas_close_by
+from gongjiang.demo.chapters import escalations, idea_facts, ideas_close_by
+from gongjiang.demo.chapters.ideas_terms import terms
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.ideas import authors, course, texts, ways, where
@@ -18,7 +19,6 @@ from gongjiang.demo.ideas.phrases import PLACES
 from gongjiang.demo.ideas.processes import WAYS
 from gongjiang.demo.numbers import public_id_column
 from gongjiang.demo.units import days
-from gongjiang.innovation.proposal_terms import ProposalTerms
 from gongjiang.kernel.columns import NO_DAY, Flags, Ints, ids_or_null, texts_at
 
 SHARE_CONFIDENTIAL = 0.01
@@ -37,8 +37,9 @@ def write(build: Build) -> None:
     _write_authors(build)
     _write_numbers(build)
     _write_implementations(build)
-    ideas_close_by.write(build)
     idea_facts.write(build)
+    ideas_close_by.write(build)
+    escalations.write(build)
 
 
 def _ideas(build: Build) -> Ideas:
@@ -62,22 +63,6 @@ def _ideas(build: Build) -> Ideas:
         desks=desks(build),
         process_ids=_write_processes(build, of_team),
         way_of_unit=way_of_unit,
-    )
-
-
-def terms() -> course.Terms:
-    """What the rule that is in force all through the demo gives those who must act."""
-    rule = ProposalTerms()
-    return course.Terms(
-        screen=rule.screen_days,
-        review=rule.review_days,
-        start=rule.start_days,
-        accept=rule.accept_days,
-        confirm=rule.benefit_days,
-        publicity=rule.publicity_days,
-        reward=rule.reward_days,
-        close=rule.close_days,
-        escalate=rule.escalate_days,
     )
 
 
@@ -158,7 +143,9 @@ def _write_proposals(build: Build) -> None:
             "screened_on": told.screened_on,
             "decided_on": told.decided_on,
             "started_on": told.started_on,
-            "implemented_on": told.implemented_on,
+            "implemented_on": np.where(
+                np.isnat(told.implemented_on), told.first_done_on, told.implemented_on
+            ),
             "accepted_on": told.accepted_on,
             "benefit": texts_at(("", "MONEY", "POINTS"), money + 2 * points),
             "benefit_on": told.benefit_on,
@@ -238,7 +225,8 @@ def _write_implementations(build: Build) -> None:
     ideas, told = build.ideas, build.ideas.course
     rng = build.plan.rng("implementations")
     rows = np.flatnonzero(~np.isnat(told.started_on))
-    done, accepted = ~np.isnat(told.implemented_on[rows]), ~np.isnat(told.accepted_on[rows])
+    done = ~np.isnat(told.implemented_on[rows]) | ~np.isnat(told.first_done_on[rows])
+    accepted = ~np.isnat(told.accepted_on[rows])
 
     def some(words: tuple[str, ...], there: Flags) -> pa.Array:
         chosen = rng.integers(1, len(words) + 1, size=len(rows))

@@ -12,7 +12,8 @@ from gongjiang.demo.places import FINANCE_DESK, MANAGER_DESK, UNION_DESK
 from gongjiang.kernel.columns import Ints
 from gongjiang.people.models import Role
 
-PANEL = 3
+PANEL = 7
+"""So many are asked in turn, until three of them are no authors."""
 
 
 def desks(build: Build) -> Desks:
@@ -36,22 +37,22 @@ def desks(build: Build) -> Desks:
         manager=at[MANAGER_DESK],
         finance=at[FINANCE_DESK],
         union=at[UNION_DESK],
-        panel=_panels(build, at[MANAGER_DESK]),
+        panel=_panels(build, at[MANAGER_DESK], at[FINANCE_DESK], at[UNION_DESK]),
         leader=leader,
         leads_since=since,
     )
 
 
-def _panels(build: Build, manager: Ints) -> Ints:
-    """The firm's reviewers, the manager first; whoever is missing is NOBODY."""
+def _panels(build: Build, manager: Ints, finance: Ints, union: Ints) -> Ints:
+    """The firm's reviewers, the manager first, at last those of its office; or NOBODY."""
     panel = np.full((len(manager), PANEL), NOBODY)
-    panel[:, 0] = manager
+    panel[:, 0], panel[:, -2], panel[:, -1] = manager, finance, union
     filled = np.ones(len(manager), dtype=np.int64)
     for seat in build.seats:
         if seat.role != Role.REVIEWER or seat.until is not None or seat.firm is None:
             continue
         place = filled[seat.firm]
-        if place < PANEL and seat.person not in panel[seat.firm]:
+        if place < PANEL - 2 and seat.person not in panel[seat.firm]:
             panel[seat.firm, place] = seat.person
             filled[seat.firm] += 1
     return panel

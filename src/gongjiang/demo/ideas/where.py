@@ -8,7 +8,10 @@ from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.ideas.course import REJECTED, STATES
 from gongjiang.innovation.models import State
+from gongjiang.innovation.proposal_terms import ProposalTerms
 from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints
+
+PANEL_SIZE = ProposalTerms().least_panel
 
 NO_DESK, FIRST, PANEL, FIRM, HOME = range(5)
 DESKS = {
@@ -141,3 +144,20 @@ def _by_others(build: Build, who: Ints, instead: Ints) -> Ints:
     own: Flags = np.zeros(len(who), dtype=bool)
     own[of.idea[who[of.idea] == of.person]] = True
     return np.where(own, instead, who)
+
+
+def panels(build: Build) -> Ints:
+    """Three for each idea who are no authors of it, the chair first; rows in `Persons`."""
+    handed, sits = build.ideas.handed, build.ideas.desks.panel
+    of = build.ideas.authors
+    found = np.full((len(handed), PANEL_SIZE), NOBODY)
+    found[:, 0] = chairs(build)
+    filled = np.ones(len(handed), dtype=np.int64)
+    for column in range(1, sits.shape[1]):
+        who = sits[handed.firm, column]
+        own: Flags = np.zeros(len(handed), dtype=bool)
+        own[of.idea[who[of.idea] == of.person]] = True
+        rows = np.flatnonzero((who != NOBODY) & ~own & (filled < PANEL_SIZE))
+        found[rows, filled[rows]] = who[rows]
+        filled[rows] += 1
+    return found
