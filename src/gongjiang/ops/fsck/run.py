@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    benefits,
     careers,
     echelon,
     index,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *mentoring.CHECKS,
     *skills.CHECKS,
     *careers.CHECKS,
+    *benefits.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
