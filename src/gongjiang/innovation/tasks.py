@@ -1,8 +1,9 @@
-"""What workers do for ideas, each a deed of services."""
+"""What workers do for innovation, each a deed of services."""
 
 from __future__ import annotations
 
 from gongjiang.innovation.services import anonymous, awards, escalating
+from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import nightly
 from gongjiang.kernel.periods import day_of, now
 
@@ -19,3 +20,8 @@ def look_after_proposals() -> None:
 def settle_awards() -> None:
     """Let what nobody objected to fall due."""
     awards.settle_due(at=now())
+
+
+@nightly("innovation.patent_fees", hour=5, minute=20)
+def patent_fees() -> None:
+    remind_of_fees(at=now())

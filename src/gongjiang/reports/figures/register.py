@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongjiang.reports.figures import (
     benefits,
     careers,
+    five_small,
     frameworks,
     ladder,
     people,
@@ -22,6 +23,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     ladder.FIGURES,
     careers.FIGURES,
     benefits.FIGURES,
+    five_small.FIGURES,
     waiting.FIGURES,
 )
 
