@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import anonymous, awards, escalating
+from gongjiang.innovation.services import anonymous, awards, escalating, studio_reminders
+from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
-from gongjiang.kernel.jobs import nightly
+from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import day_of, now
 
 
@@ -25,3 +26,13 @@ def settle_awards() -> None:
 @nightly("innovation.patent_fees", hour=5, minute=20)
 def patent_fees() -> None:
     remind_of_fees(at=now())
+
+
+@nightly("innovation.studio_reminders", hour=5, minute=40)
+def remind_studios() -> None:
+    studio_reminders.remind(at=now())
+
+
+@hourly("innovation.open_bids", minute=5)
+def open_bids() -> None:
+    open_all_due(at=now())

@@ -1,4 +1,4 @@
-"""A studio is declared, checked, inspected, made public and named; its leader and members change."""
+"""A studio is declared, checked, inspected, made public and named; its members change."""
 
 from __future__ import annotations
 
