@@ -9,6 +9,7 @@ from gongjiang.innovation.services import (
     similarity,
     studio_reminders,
 )
+from gongjiang.innovation.services import anonymous, awards, escalating, studio_reminders
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
@@ -32,6 +33,11 @@ def look_after_proposals() -> None:
 def settle_awards() -> None:
     """Let what nobody objected to fall due."""
     awards.settle_due(at=now())
+
+
+@nightly("innovation.patent_fees", hour=5, minute=20)
+def patent_fees() -> None:
+    remind_of_fees(at=now())
 
 
 @nightly("innovation.studio_reminders", hour=5, minute=40)

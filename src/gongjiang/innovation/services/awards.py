@@ -23,7 +23,7 @@ from gongjiang.kernel.money import split
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.benefits import AwardDue, AwardPaid
-from gongjiang.orgs.queries import true_on
+from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.actors import SYSTEM, Actor
 from gongjiang.people.models import Person, Posting
 
@@ -223,9 +223,9 @@ def _record_due(award: Award, actor: Actor, at: datetime) -> None:
     day, enterprise = day_of(at), award.scheme.enterprise_id
     people = [share.person_id for share in shares]
     teams = dict(
-        Posting.objects.filter(true_on(day), person_id__in=people).values_list(
-            "person_id", "unit_id"
-        )
+        Posting.objects.filter(
+            true_on(day), person_id__in=people, unit_id__in=ids_under([enterprise], day)
+        ).values_list("person_id", "unit_id")
     )
     for share in shares:
         fact = AwardDue(

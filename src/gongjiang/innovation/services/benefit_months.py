@@ -1,7 +1,7 @@
 """Finance confirms what an effect brought, month by month or the rest at once, and signs for it.
 
 Entries and facts are never changed: a mistake is mended by an entry that reverses, and a fact that
-corrects.
+annuls; the amount that should have stood there has an entry and a fact of its own.
 """
 
 from __future__ import annotations
@@ -119,14 +119,8 @@ def correct_month(
         _reverse(old, why, actor=actor, day=day_of(at))
         new = _entry(claim, month, fen, old.revision + 1, effect, actor=actor, day=day_of(at))
         assert stood is not None  # noqa: S101  (each entry that stands has its fact)
-        ledger.correct(
-            stood,
-            _fact(new, claim),
-            by=actor.id,
-            unit=effect.unit_id,
-            enterprise=effect.enterprise_id,
-            on=counted_on(new),
-        )
+        ledger.annul(stood, reason="innovation.benefit.corrected", by=actor.id)
+        _record(new, claim, effect, actor)
     _keep_sum(effect)
     write_down(effect, EffectStep.What.CORRECTED, actor=actor, at=at, reason=f"{month:%Y-%m} {why}")
     return effect
@@ -232,13 +226,7 @@ def _confirm(effect: Effect, amounts: Mapping[date, int], *, actor: Person, at: 
         for claim, fen in zip(claims, formulas.parts_by_share(amount, shares), strict=True):
             revision = revisions.get((claim.id, month), 0)
             entry = _entry(claim, month, fen, revision, effect, actor=actor, day=day)
-            ledger.record(
-                _fact(entry, claim),
-                unit=effect.unit_id,
-                enterprise=effect.enterprise_id,
-                by=actor.id,
-                on=counted_on(entry),
-            )
+            _record(entry, claim, effect, actor)
     done = {entry.month for entry in live_entries(effect)}
     whole = done == set(formulas.months_of(effect.window_from))
     if whole:
@@ -287,13 +275,20 @@ def _reverse(old: BenefitEntry, why: str, *, actor: Person, day: date) -> Benefi
     )
 
 
-def _fact(entry: BenefitEntry, claim: Claim) -> BenefitConfirmed:
-    return BenefitConfirmed(
+def _record(entry: BenefitEntry, claim: Claim, effect: Effect, actor: Person) -> None:
+    fact = BenefitConfirmed(
         benefit_entry_id=entry.id,
         claim_id=claim.id,
         source=claim.source,
         confidence=entry.confidence,
         amount_fen=entry.amount_fen,
+    )
+    ledger.record(
+        fact,
+        unit=effect.unit_id,
+        enterprise=effect.enterprise_id,
+        by=actor.id,
+        on=counted_on(entry),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.benefits import AwardDue
 from gongjiang.ledger.facts.careers import (
     Appraised,
     GradeLeft,
@@ -44,8 +45,13 @@ TABLES = {
     "appointment": "people_appointment",
     "appraisal": "careers_appraisal",
     "apprentice": "people_person",
+    "award": "innovation_award",
+    "award_share": "innovation_awardshare",
+    "benefit_entry": "innovation_benefitentry",
+    "claim": "innovation_claim",
     "conversion": "careers_conversion",
     "discipline": "careers_disciplineevent",
+    "effect": "innovation_effect",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
@@ -93,6 +99,16 @@ TABLES = {
     "skill": "skills_skill",
     "suspension": "skills_operationsuspension",
     "title": "skills_title",
+    "bid": "innovation_bid",
+    "challenge": "innovation_challenge",
+    "challenge_milestone": "innovation_challengemilestone",
+    "challenge_share": "innovation_challengeshare",
+    "spread_offer": "innovation_spreadoffer",
+    "spread_share": "innovation_spreadshare",
+    "studio": "innovation_studio",
+    "studio_measure": "innovation_studiomeasure",
+    "studio_naming": "innovation_studionaming",
+    "studio_review": "innovation_studioreview",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
@@ -110,6 +126,7 @@ AWAY_FROM_WORK = (
     RoleEnded.kind,
     AgreementTerminated.kind,
     AllowanceDue.kind,
+    AwardDue.kind,
     ApprenticeTaught.kind,
     RequestDecided.kind,
     Exported.kind,
