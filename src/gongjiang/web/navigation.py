@@ -8,6 +8,7 @@ from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -25,6 +26,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *reports.NAVIGATION,
     *index.NAVIGATION,
     *echelon.NAVIGATION,
+    *studios.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

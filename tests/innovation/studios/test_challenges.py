@@ -48,9 +48,7 @@ def challenge(shop: StudioShop) -> Challenge:
 def office(shop: StudioShop) -> Person:
     """The reform office of the zone, which hears appeals."""
     officer = make_person("改革办")
-    appoint(
-        person=officer, role=Role.REFORM_OFFICE, unit=shop.world.zone, actor=SYSTEM, on=OPENING
-    )
+    appoint(person=officer, role=Role.REFORM_OFFICE, unit=shop.world.zone, actor=SYSTEM, on=OPENING)
     return officer
 
 
@@ -108,9 +106,7 @@ def test_a_bid_changed_under_its_seal_is_found(shop: StudioShop, challenge: Chal
 def test_one_bid_a_studio_until_it_is_taken_back(shop: StudioShop, challenge: Challenge) -> None:
     bid = make_bid(challenge_id=challenge.id, new=new_bid(shop), actor=shop.leader, at=NOON)
     with pytest.raises(CannotDo, match="a bid of this team or studio already"):
-        make_bid(
-            challenge_id=challenge.id, new=new_bid(shop), actor=shop.members[0], at=NOON
-        )
+        make_bid(challenge_id=challenge.id, new=new_bid(shop), actor=shop.members[0], at=NOON)
     with pytest.raises(NotAllowed):
         withdraw_bid(bid_id=bid.id, actor=shop.members[0], at=NOON)
     withdraw_bid(bid_id=bid.id, actor=shop.leader, at=NOON)
@@ -142,9 +138,7 @@ def test_a_secret_problem_is_bid_for_after_a_pledge(shop: StudioShop) -> None:
         ),
     ],
 )
-def test_what_cannot_be_posted(
-    shop: StudioShop, changes: dict[str, object], sentence: str
-) -> None:
+def test_what_cannot_be_posted(shop: StudioShop, changes: dict[str, object], sentence: str) -> None:
     with pytest.raises(CannotDo, match=sentence):
         post_challenge(new_challenge(shop, **changes), actor=shop.world.b.hr, at=NOON)
 
@@ -157,18 +151,14 @@ def test_only_the_enterprise_posts(shop: StudioShop) -> None:
 def test_no_judge_stands_on_a_bidders_side(shop: StudioShop, challenge: Challenge) -> None:
     mine = make_worker(shop.world.a, "甲评委", unit=shop.world.a.other_team).person
     first, second, _third = judges_of(challenge)
-    replace_judge(
-        challenge_id=challenge.id, out=second, new=mine, actor=shop.world.b.hr, at=NOON
-    )
+    replace_judge(challenge_id=challenge.id, out=second, new=mine, actor=shop.world.b.hr, at=NOON)
     bid = make_bid(challenge_id=challenge.id, new=new_bid(shop), actor=shop.leader, at=NOON)
     open_bids(challenge_id=challenge.id, at=AFTER)
     with pytest.raises(CannotDo, match="enterprise bids here cannot judge"):
         score_bid(bid_id=bid.id, points=99, remark="好", actor=mine, at=AFTER)
     with pytest.raises(CannotDo, match="cannot judge"):
         award(bid_id=bid.id, reason="好", actor=first, at=AFTER)
-    replace_judge(
-        challenge_id=challenge.id, out=mine, new=second, actor=shop.world.b.hr, at=AFTER
-    )
+    replace_judge(challenge_id=challenge.id, out=mine, new=second, actor=shop.world.b.hr, at=AFTER)
     assert score_bid(bid_id=bid.id, points=80, remark="好", actor=second, at=AFTER)
 
 
@@ -231,9 +221,7 @@ def test_a_milestone_is_sent_back_with_a_remark_and_may_be_appealed(
         milestone_id=step.id, reason="实测在附件", actor=shop.leader, at=AFTER
     )
     with pytest.raises(NotNow, match="An appeal about this challenge waits"):
-        stop_challenge(
-            challenge_id=challenge.id, reason="不做了", actor=shop.world.b.hr, at=AFTER
-        )
+        stop_challenge(challenge_id=challenge.id, reason="不做了", actor=shop.world.b.hr, at=AFTER)
     take_up_appeal(appeal_id=appeal.id, actor=office, at=AFTER)
     decide_appeal(appeal_id=appeal.id, actor=office, uphold=True, answer="实测齐全", at=AFTER)
     step.refresh_from_db()

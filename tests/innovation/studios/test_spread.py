@@ -157,8 +157,6 @@ def test_copies_are_paid_for_as_long_and_as_often_as_the_rule_says(shop: StudioS
     idea = accepted_idea(shop, shop.leader, accepted_on=date(2020, 11, 28))
     offer_idea(proposal_id=idea.id, actor=shop.zone_union, at=NOON, beyond=True)
     offer = SpreadOffer.objects.get(unit=shop.world.b.team)
-    answer_offer(
-        offer_id=offer.id, answer="ADAPTED", actor=leader, at=NOON, reason="换了垫片材料"
-    )
+    answer_offer(offer_id=offer.id, answer="ADAPTED", actor=leader, at=NOON, reason="换了垫片材料")
     verify_copy(offer_id=offer.id, note="在用", actor=shop.zone_union, at=NOON)
     assert offer.shares.count() == 0  # 24 months after acceptance, to the day
