@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import studio_reminders
+from gongjiang.innovation.services import anonymous, escalating, studio_reminders
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
-from gongjiang.kernel.periods import now
+from gongjiang.kernel.periods import day_of, now
+
+
+@nightly("innovation.proposals", hour=1, minute=30)
+def look_after_proposals() -> None:
+    """Number what was dropped without a name, then tell those above of what nobody acted on."""
+    at = now()
+    anonymous.number_dropped(before=day_of(at))
+    escalating.escalate(at=at)
 
 
 @nightly("innovation.patent_fees", hour=5, minute=20)
