@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.innovation.spread.urls")),
     path("", include("gongjiang.web.innovation.studios.urls")),
     path("", include("gongjiang.web.mentoring.urls")),
+    path("", include("gongjiang.web.innovation.projects.urls")),
     path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.careers.urls")),
     path("", include("gongjiang.web.privacy.urls")),

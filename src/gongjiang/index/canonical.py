@@ -33,6 +33,9 @@ GOALS = {
     "P3": Goal(low=85, high=100, source=OURS),
     "P7": Goal(low=0, high=4, source=OURS),
     "P8": Goal(low=0, high=40, source=OURS),
+    "I4": Goal(low=0, high=60, source=OURS),
+    "I5": Goal(low=0, high=15, source=OURS),
+    "I8": Goal(low=10, high=80, source=OURS),
     "F35": Goal(low=5, high=30, source=OURS),
 }
 """docs/sources.md. What is not here shows its value and has no score."""

@@ -12,6 +12,7 @@ from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.grade_span import GradeSpan
 from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
+from gongjiang.index.indicators.innovations import ItemsAccepted, LoopsClosed, PatentsGranted
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
 from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
@@ -47,6 +48,9 @@ INDICATORS: Mapping[str, Indicator] = {
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),
+        ItemsAccepted(),
+        PatentsGranted(),
+        LoopsClosed(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

@@ -15,6 +15,7 @@ from gongjiang.innovation.permissions.projects import may_record_conversion
 from gongjiang.innovation.queries.innovations import innovation_of
 from gongjiang.innovation.queries.project_files import subject_of
 from gongjiang.innovation.services.loop import note_result
+from gongjiang.innovation.services.project_steps import unit_then
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
@@ -90,7 +91,7 @@ def record_conversion(use: Use, *, actor: Person, at: datetime) -> Conversion:
             conversion_kind=conversion.kind,
             amount_fen=conversion.income_fen,
         ),
-        unit=origin.unit_id,
+        unit=unit_then(origin.unit_id, origin.enterprise_id, use.agreed_on),
         enterprise=origin.enterprise_id,
         by=actor.id,
         on=use.agreed_on,

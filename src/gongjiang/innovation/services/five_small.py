@@ -18,7 +18,7 @@ from gongjiang.innovation.permissions.projects import may_decide
 from gongjiang.innovation.queries.at_work import decision_makers
 from gongjiang.innovation.rules import five_small as rules
 from gongjiang.innovation.rules.parts import Part
-from gongjiang.innovation.services.project_steps import NotNow, check_parts, insist
+from gongjiang.innovation.services.project_steps import NotNow, check_parts, insist, unit_then
 from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
@@ -201,7 +201,7 @@ def _write_down(
     ledger.record(
         fact,
         person=person_id,
-        unit=item.unit_id,
+        unit=unit_then(item.unit_id, item.enterprise_id, on),
         enterprise=item.enterprise_id,
         by=actor.id,
         on=on,

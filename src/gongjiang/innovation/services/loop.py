@@ -237,7 +237,7 @@ def _note(
             LoopLinked(
                 loop_link_id=row.id,
                 innovation=named.innovation,
-                innovation_id=named.innovation_id,
+                innovation_row=named.innovation_id,
                 link=link,
             ),
             enterprise=enterprise_id,

@@ -16,7 +16,7 @@ from gongjiang.innovation.permissions.projects import may_keep_register
 from gongjiang.innovation.rules import patents as rules
 from gongjiang.innovation.rules.parts import Part
 from gongjiang.innovation.services.loop import note_team_of_patent
-from gongjiang.innovation.services.project_steps import NotNow, check_parts, insist
+from gongjiang.innovation.services.project_steps import NotNow, check_parts, insist, unit_then
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import queries as ledger_queries
@@ -243,7 +243,7 @@ def _write_grant(patent: Patent, actor: Actor, on: date, at: datetime) -> None:
                 patent_id=patent.id, patent_kind=patent.kind, share_bp=inventor.share_bp
             ),
             person=inventor.person_id,
-            unit=patent.unit_id,
+            unit=unit_then(patent.unit_id, patent.enterprise_id, on),
             enterprise=patent.enterprise_id,
             by=actor.id,
             on=on,
@@ -272,7 +272,7 @@ def _write_down(fact: Fact, patent: Patent, *, actor: Actor, on: date) -> None:
     ledger.record(
         fact,
         person=first.person_id,
-        unit=patent.unit_id,
+        unit=unit_then(patent.unit_id, patent.enterprise_id, on),
         enterprise=patent.enterprise_id,
         by=actor.id,
         on=on,

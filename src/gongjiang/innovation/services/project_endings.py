@@ -25,6 +25,7 @@ from gongjiang.innovation.services.project_steps import (
     locked_in,
     require_at_work,
     tell,
+    unit_then,
     write_down,
 )
 from gongjiang.kernel.errors import CannotDo, NotAllowed
@@ -241,7 +242,7 @@ def answer_method(
         ledger.record(
             MethodNamed(project_id=project.id),
             person=actor.id,
-            unit=project.unit_id,
+            unit=unit_then(project.unit_id, project.enterprise_id, day_of(at)),
             enterprise=project.enterprise_id,
             by=actor.id,
             on=day_of(at),
@@ -253,11 +254,12 @@ def answer_method(
 
 
 def _write_contributions(project: InnovationProject, actor: Actor, day: date) -> None:
+    unit = unit_then(project.unit_id, project.enterprise_id, day)
     for member in project.members.order_by("position"):
         ledger.record(
             ProjectContributed(project_id=project.id, share_bp=member.share_bp),
             person=member.person_id,
-            unit=project.unit_id,
+            unit=unit,
             enterprise=project.enterprise_id,
             by=actor.id,
             on=day,

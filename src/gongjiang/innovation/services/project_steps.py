@@ -17,6 +17,7 @@ from gongjiang.kernel.decision import Decision
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.base import Fact
+from gongjiang.orgs.queries import stands_under
 from gongjiang.people.actors import Actor
 
 MOST_MEMBERS = 20
@@ -116,12 +117,17 @@ def put_members(project: InnovationProject, parts: Sequence[Part]) -> None:
     )
 
 
+def unit_then(unit_id: int, enterprise_id: int, day: date) -> int:
+    """The unit, where it still stands in the enterprise on a day; else the enterprise itself."""
+    return unit_id if stands_under(unit_id, enterprise_id, day) else enterprise_id
+
+
 def write_down(fact: Fact, project: InnovationProject, *, actor: Actor, on: date) -> None:
     """Record a fact of a project; its person is the leader."""
     ledger.record(
         fact,
         person=leader_id(project),
-        unit=project.unit_id,
+        unit=unit_then(project.unit_id, project.enterprise_id, on),
         enterprise=project.enterprise_id,
         by=actor.id,
         on=on,

@@ -193,7 +193,8 @@ class LoopLinked(Fact):
     """An innovation got one of the four links that close its loop. No person.
 
     Attributes:
-        innovation: PROPOSAL, PROJECT, FIVE_SMALL or PATENT; with `innovation_id` it names one.
+        innovation: PROPOSAL, PROJECT, FIVE_SMALL or PATENT.
+        innovation_row: the id of one in the table of its kind.
         link: RULE, PLATFORM, TEAM or RESULT.
     """
 
@@ -202,5 +203,5 @@ class LoopLinked(Fact):
 
     loop_link_id: int
     innovation: str
-    innovation_id: int
+    innovation_row: int
     link: str

@@ -19,6 +19,20 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
+from gongjiang.ledger.facts.projects import (
+    FiveSmallAccepted,
+    FiveSmallContributed,
+    MethodNamed,
+    PatentGranted,
+    PatentInvented,
+    PatentLapsed,
+    ProjectAccepted,
+    ProjectAppraised,
+    ProjectApproved,
+    ProjectContributed,
+    ProjectPromoted,
+    ProjectStopped,
+)
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -39,8 +53,10 @@ TABLES = {
     "export": "careers_export",
     "from_master": "people_person",
     "from_unit": "orgs_unit",
+    "item": "innovation_fivesmall",
     "internship": "people_employment",
     "key_position": "careers_keyposition",
+    "loop_link": "innovation_looplink",
     "master": "people_person",
     "measure": "careers_measure",
     "merit": "careers_merit",
@@ -49,11 +65,14 @@ TABLES = {
     "midterm_check": "mentoring_midtermcheck",
     "month_record": "mentoring_monthrecord",
     "new_base": "careers_newbase",
+    "patent": "innovation_patent",
     "posting": "people_posting",
+    "project": "innovation_innovationproject",
     "promotion": "careers_promotion",
     "proposal": "innovation_proposal",
     "proposal_step": "innovation_proposalstep",
     "publicity": "governance_publicity",
+    "rd_team": "innovation_rdteam",
     "round": "careers_promotionround",
     "spell": "careers_gradespell",
     "successor": "careers_successor",
@@ -78,6 +97,7 @@ TABLES = {
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
 TABLES_WITHIN = {
+    "innovation.conversion.": {"conversion": "innovation_conversion"},
     "skills.appointment.": {"appointment": "skills_skillappointment"},
     "skills.certificate.": {"certificate": "skills_skillcertificate"},
     "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
@@ -102,6 +122,18 @@ AWAY_FROM_WORK = (
     SkillAppointed.kind,
     SkillAppointmentEnded.kind,
     PostReleased.kind,
+    FiveSmallAccepted.kind,
+    FiveSmallContributed.kind,
+    MethodNamed.kind,
+    PatentGranted.kind,
+    PatentInvented.kind,
+    PatentLapsed.kind,
+    ProjectAccepted.kind,
+    ProjectAppraised.kind,
+    ProjectApproved.kind,
+    ProjectContributed.kind,
+    ProjectPromoted.kind,
+    ProjectStopped.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import careers, frameworks, ladder, people, reform, skills, waiting
+from gongjiang.reports.figures import (
+    careers,
+    five_small,
+    frameworks,
+    ladder,
+    people,
+    reform,
+    skills,
+    waiting,
+)
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
@@ -12,6 +21,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     frameworks.FIGURES,
     ladder.FIGURES,
     careers.FIGURES,
+    five_small.FIGURES,
     waiting.FIGURES,
 )
 

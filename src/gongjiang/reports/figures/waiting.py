@@ -90,13 +90,6 @@ FIGURES = tuple(
             room="teams",
         ),
         Definition(
-            id=25,
-            label=_("Five-small innovations"),
-            unit=_("kinds"),
-            counts=_("Kinds of small innovation in the rule set in force"),
-            room="innovation",
-        ),
-        Definition(
             id=26,
             label=_("Contest participations"),
             unit=_("participations"),

@@ -1,0 +1,160 @@
+"""The closed loop of an enterprise: what it has, what is missing, and what is linked to what."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gongjiang.innovation.models import (
+    FiveSmall,
+    Innovation,
+    InnovationProject,
+    LinkKind,
+    Patent,
+    Platform,
+    Proposal,
+    RDTeam,
+    RuleDocument,
+)
+from gongjiang.innovation.queries.loop import ORDER, families_of, loops_of
+from gongjiang.innovation.services.loop import (
+    Named,
+    link_innovation,
+    register_document,
+    register_platform,
+)
+from gongjiang.kernel.periods import now
+from gongjiang.orgs.models import Unit
+from gongjiang.orgs.queries import true_on
+from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.writes import answered_once, submit
+from gongjiang.web.innovation.projects.forms.loop import DocumentForm, LinkForm, PlatformForm
+from gongjiang.web.innovation.projects.seen import desk_for
+from gongjiang.web.innovation.projects.tabs import tabs_for
+from gongjiang.web.innovation.projects.workplace import kept_enterprise
+
+SHOWN = 60
+Row = Proposal | InnovationProject | FiveSmall | Patent
+MODELS: dict[str, type[Row]] = {
+    Innovation.PROPOSAL: Proposal,
+    Innovation.PROJECT: InnovationProject,
+    Innovation.FIVE_SMALL: FiveSmall,
+    Innovation.PATENT: Patent,
+}
+
+
+@require_safe
+@person_required
+def loop(request: PersonRequest) -> HttpResponse:
+    """The families of the reader's enterprise, and its latest innovations."""
+    return _page(request, kept_enterprise(request), {})
+
+
+@require_POST
+@person_required
+@answered_once
+def add_document(request: PersonRequest) -> HttpResponse:
+    """Register a document by which the enterprise runs its innovation."""
+    enterprise = kept_enterprise(request)
+    form = DocumentForm(request.POST)
+
+    def deed() -> str:
+        register_document(
+            enterprise_id=enterprise.id, actor=request.person, at=now(), **form.cleaned_data
+        )
+        return _address(enterprise)
+
+    done = submit(request, form, deed, said=_("The document is registered."))
+    return done or _page(request, enterprise, {"document": form})
+
+
+@require_POST
+@person_required
+@answered_once
+def add_platform(request: PersonRequest) -> HttpResponse:
+    """Register a place where innovation happens."""
+    enterprise = kept_enterprise(request)
+    form = PlatformForm(request.POST)
+
+    def deed() -> str:
+        register_platform(
+            enterprise_id=enterprise.id, actor=request.person, at=now(), **form.cleaned_data
+        )
+        return _address(enterprise)
+
+    done = submit(request, form, deed, said=_("The platform is registered."))
+    return done or _page(request, enterprise, {"platform": form})
+
+
+@require_POST
+@person_required
+@answered_once
+def link(request: PersonRequest, kind: str, public_id: UUID) -> HttpResponse:
+    """Link one innovation to a document, a platform or a team."""
+    enterprise = kept_enterprise(request)
+    if kind not in MODELS:
+        raise Http404
+    here = {"enterprise_id__in": desk_for(request).enterprises}
+    row: Row = get_object_or_404(MODELS[kind], public_id=public_id, **here)
+    form = LinkForm(request.POST, targets=_targets(row.enterprise_id, request))
+
+    def deed() -> str:
+        link_innovation(
+            Named(kind, row.id),
+            link=form.link,
+            target_id=form.target_id,
+            actor=request.person,
+            at=now(),
+        )
+        return _address(enterprise)
+
+    done = submit(request, form, deed, said=_("Linked."))
+    return done or _page(request, enterprise, {"link": form})
+
+
+def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form]) -> HttpResponse:
+    day = desk_for(request).scope.day
+    loops = loops_of([enterprise.id], day, limit=SHOWN)
+    here = {"enterprise": enterprise}
+    context = {
+        "enterprise": enterprise,
+        "families": families_of([enterprise.id], day)[enterprise.id],
+        "loops": loops,
+        "closed": sum(each.is_closed for each in loops),
+        "kinds": [(kind.value, kind.label) for kind in ORDER],
+        "documents": list(RuleDocument.objects.filter(true_on(day), **here).order_by("valid_from")),
+        "platforms": list(Platform.objects.filter(true_on(day), **here).order_by("valid_from")),
+        "targets": _targets(enterprise.id, request),
+        "document_form": sent.get("document") or DocumentForm(),
+        "platform_form": sent.get("platform") or PlatformForm(),
+        "refused": sent.get("link"),
+        "sent": set(sent),
+        "day": day,
+        "tabs": tabs_for(request, "loop"),
+    }
+    return render(request, "projects/loop.html", context, status=422 if sent else 200)
+
+
+def _targets(enterprise_id: int, request: PersonRequest) -> list[tuple[str, str]]:
+    """What of an enterprise is in force today, to be linked to."""
+    day = desk_for(request).scope.day
+    models = (
+        (LinkKind.RULE, RuleDocument),
+        (LinkKind.PLATFORM, Platform),
+        (LinkKind.TEAM, RDTeam),
+    )
+    return [
+        (f"{kind.value}:{row.id}", f"{kind.label}: {row}")
+        for kind, model in models
+        for row in model.objects.filter(true_on(day), enterprise_id=enterprise_id).order_by("id")
+    ]
+
+
+def _address(enterprise: Unit) -> str:
+    return f"{reverse('projects:loop')}?enterprise={enterprise.id}"
