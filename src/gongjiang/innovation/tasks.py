@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import anonymous, escalating, studio_reminders
+from gongjiang.innovation.services import anonymous, awards, escalating, studio_reminders
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
@@ -15,6 +15,12 @@ def look_after_proposals() -> None:
     at = now()
     anonymous.number_dropped(before=day_of(at))
     escalating.escalate(at=at)
+
+
+@nightly("innovation.awards", hour=2)
+def settle_awards() -> None:
+    """Let what nobody objected to fall due."""
+    awards.settle_due(at=now())
 
 
 @nightly("innovation.patent_fees", hour=5, minute=20)

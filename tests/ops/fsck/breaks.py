@@ -309,6 +309,7 @@ BREAKS = {
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
+    **benefits_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

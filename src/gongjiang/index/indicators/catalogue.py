@@ -8,6 +8,7 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.benefits import BenefitPerHead
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.grade_span import GradeSpan
@@ -48,6 +49,7 @@ INDICATORS: Mapping[str, Indicator] = {
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),
+        BenefitPerHead(),
         ItemsAccepted(),
         PatentsGranted(),
         LoopsClosed(),

@@ -35,16 +35,6 @@ WAITING = (
         room="teams",
     ),
     Definition(
-        id="F13",
-        label=_("Confirmed benefit per person"),
-        formula=_("Confirmed net benefit of improvements, over the average headcount"),
-        unit=_("CNY"),
-        direction=HIGHER,
-        months=12,
-        levels=levels("TESZ"),
-        room="innovation",
-    ),
-    Definition(
         id="F14",
         label=_("Plan fulfilment"),
         formula=_("Actual output, of the plan; no more than 120 % counts"),

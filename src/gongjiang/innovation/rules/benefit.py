@@ -58,9 +58,14 @@ class Inputs:
         Raises:
             NoNumber: with the name of the first that cannot be used.
         """
-        numbers = {name: _number(name, kept.get(name)) for name in NUMBERS}
-        costs = {name: int(_number(name, kept.get(name, 0))) for name in COSTS}
-        return cls(**numbers, **costs)
+        return cls(
+            before=_number("before", kept.get("before")),
+            after=_number("after", kept.get("after")),
+            price_fen=_number("price_fen", kept.get("price_fen")),
+            output=_number("output", kept.get("output")),
+            one_off_fen=int(_number("one_off_fen", kept.get("one_off_fen", 0))),
+            running_fen=int(_number("running_fen", kept.get("running_fen", 0))),
+        )
 
     def as_json(self) -> dict[str, Any]:
         numbers = {name: str(getattr(self, name)) for name in NUMBERS}

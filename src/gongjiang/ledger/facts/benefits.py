@@ -13,8 +13,8 @@ class BenefitConfirmed(Fact):
     """Finance confirmed a claim's net benefit of one month. No person.
 
     The entry's day is the last of that calendar month; where that lay ahead on the day of the
-    confirmation, because the remaining months were confirmed at once, it is that day. Another
-    amount later is a correction with an entry of its own; a month taken back is annulled.
+    confirmation, because the remaining months were confirmed at once, it is that day. A month taken
+    back is annulled; another amount in its place has an entry, and so a fact, of its own.
 
     Attributes:
         source: PROPOSAL, PROJECT, PATENT, CONVERSION, FIVE_SMALL, CHALLENGE or CONTEST.

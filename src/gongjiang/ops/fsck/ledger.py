@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.benefits import AwardDue
 from gongjiang.ledger.facts.careers import (
     Appraised,
     GradeLeft,
@@ -44,8 +45,13 @@ TABLES = {
     "appointment": "people_appointment",
     "appraisal": "careers_appraisal",
     "apprentice": "people_person",
+    "award": "innovation_award",
+    "award_share": "innovation_awardshare",
+    "benefit_entry": "innovation_benefitentry",
+    "claim": "innovation_claim",
     "conversion": "careers_conversion",
     "discipline": "careers_disciplineevent",
+    "effect": "innovation_effect",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
@@ -110,6 +116,7 @@ AWAY_FROM_WORK = (
     RoleEnded.kind,
     AgreementTerminated.kind,
     AllowanceDue.kind,
+    AwardDue.kind,
     ApprenticeTaught.kind,
     RequestDecided.kind,
     Exported.kind,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    benefits,
     careers,
     echelon,
     index,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *projects.CHECKS,
     *skills.CHECKS,
     *careers.CHECKS,
+    *benefits.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,

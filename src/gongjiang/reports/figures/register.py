@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongjiang.reports.figures import (
+    benefits,
     careers,
     five_small,
     frameworks,
@@ -21,6 +22,7 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     frameworks.FIGURES,
     ladder.FIGURES,
     careers.FIGURES,
+    benefits.FIGURES,
     five_small.FIGURES,
     waiting.FIGURES,
 )

@@ -107,14 +107,5 @@ FIGURES = tuple(
             months=ONE_YEAR,
             room="innovation",
         ),
-        Definition(
-            id=28,
-            label=_("Direct benefit"),
-            unit=_("yuan"),
-            counts=_("Confirmed benefit of contests, key-technology projects and proposals"),
-            distinct_by=_("benefit record"),
-            months=FIVE_YEARS,
-            room="innovation",
-        ),
     )
 )

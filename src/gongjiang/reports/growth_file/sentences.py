@@ -18,6 +18,7 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.reports.growth_file.benefits_sentences import BENEFITS
 from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
@@ -102,6 +103,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **BENEFITS,
     **CAREERS,
     **ECHELON,
     **MENTORING,
