@@ -50,6 +50,12 @@ from gongjiang.innovation.models.proposals import (
     State,
 )
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
+from gongjiang.innovation.models.similarity import (
+    ChangedText,
+    ProposalLink,
+    SegmentGram,
+    TextSegment,
+)
 from gongjiang.innovation.models.sources import Innovation
 from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
 from gongjiang.innovation.models.studios import (
@@ -72,7 +78,6 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
-    "WHOLE",
     "Appraiser",
     "Author",
     "Award",
@@ -87,6 +92,7 @@ __all__ = [
     "ChallengeMilestone",
     "ChallengePledge",
     "ChallengeShare",
+    "ChangedText",
     "Claim",
     "Confidence",
     "Conversion",
@@ -111,6 +117,7 @@ __all__ = [
     "Process",
     "ProjectMember",
     "Proposal",
+    "ProposalLink",
     "ProposalNote",
     "ProposalReview",
     "ProposalStep",
@@ -120,6 +127,7 @@ __all__ = [
     "Receipt",
     "RuleDocument",
     "Scheme",
+    "SegmentGram",
     "Source",
     "SpreadOffer",
     "SpreadShare",
@@ -138,5 +146,7 @@ __all__ = [
     "StudioResult",
     "StudioReview",
     "StudioTopic",
+    "TextSegment",
     "UnitProcess",
+    "WHOLE",
 ]

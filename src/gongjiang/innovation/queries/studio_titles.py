@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
-from django.db.models import Value
 
 from gongjiang.innovation.models import (
     Claim,
