@@ -1,4 +1,5 @@
 """What the database itself refuses and does, whoever asks: of confirmed entries, and of words."""
+"""What the database itself refuses, whoever asks: to change or delete a confirmed entry."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ NO_TRIGGERS = """
 DROP TRIGGER innovation_benefitentry_no_change ON innovation_benefitentry;
 DROP FUNCTION innovation_refuse_change();
 """
+
 # An author may be forgotten by a storey that has never heard of this room, so the database itself
 # takes old words out of what can be found, in the transaction that changes them. The row's key is
 # locked by the change already, so nobody waits here who did not wait before.

@@ -12,6 +12,7 @@ from ops.fsck import (
     echelon_breaks,
     mentoring_breaks,
     roster_breaks,
+    similar_breaks,
     skill_breaks,
 )
 
@@ -310,6 +311,7 @@ BREAKS = {
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
     **benefits_breaks.BREAKS,
+    **similar_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -78,7 +78,6 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
-    "WHOLE",
     "Appraiser",
     "Author",
     "Award",
@@ -149,4 +148,5 @@ __all__ = [
     "StudioTopic",
     "TextSegment",
     "UnitProcess",
+    "WHOLE",
 ]

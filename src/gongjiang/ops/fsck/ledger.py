@@ -34,6 +34,7 @@ from gongjiang.ledger.facts.projects import (
     ProjectPromoted,
     ProjectStopped,
 )
+from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -76,6 +77,7 @@ TABLES = {
     "project": "innovation_innovationproject",
     "promotion": "careers_promotion",
     "proposal": "innovation_proposal",
+    "proposal_link": "innovation_proposallink",
     "proposal_step": "innovation_proposalstep",
     "publicity": "governance_publicity",
     "rd_team": "innovation_rdteam",
@@ -114,6 +116,14 @@ TABLES = {
 
 TABLES_WITHIN = {
     "innovation.conversion.": {"conversion": "innovation_conversion"},
+    "innovation.proposal.credited": {
+        "other": "innovation_proposal",
+        "own": "innovation_proposal",
+    },
+    "innovation.proposal.linked": {
+        "earlier": "innovation_proposal",
+        "later": "innovation_proposal",
+    },
     "skills.appointment.": {"appointment": "skills_skillappointment"},
     "skills.certificate.": {"certificate": "skills_skillcertificate"},
     "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
@@ -151,6 +161,7 @@ AWAY_FROM_WORK = (
     ProjectContributed.kind,
     ProjectPromoted.kind,
     ProjectStopped.kind,
+    ProposalCredited.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

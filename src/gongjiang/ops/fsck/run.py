@@ -21,6 +21,7 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    similar,
     skills,
     trees,
 )
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *skills.CHECKS,
     *careers.CHECKS,
     *benefits.CHECKS,
+    *similar.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
