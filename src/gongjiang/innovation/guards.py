@@ -1,5 +1,4 @@
 """What the database itself refuses and does, whoever asks: of confirmed entries, and of words."""
-"""What the database itself refuses, whoever asks: to change or delete a confirmed entry."""
 
 from __future__ import annotations
 

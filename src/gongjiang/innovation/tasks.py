@@ -9,16 +9,10 @@ from gongjiang.innovation.services import (
     similarity,
     studio_reminders,
 )
-from gongjiang.innovation.services import anonymous, awards, escalating, studio_reminders
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import day_of, now
-
-
-@nightly("innovation.patent_fees", hour=5, minute=20)
-def patent_fees() -> None:
-    remind_of_fees(at=now())
 
 
 @nightly("innovation.proposals", hour=1, minute=30)

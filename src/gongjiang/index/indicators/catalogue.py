@@ -71,10 +71,6 @@ INDICATORS: Mapping[str, Indicator] = {
         PatentsGranted(),
         LoopsClosed(),
         BenefitPerHead(),
-        BenefitPerHead(),
-        ItemsAccepted(),
-        PatentsGranted(),
-        LoopsClosed(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

@@ -26,8 +26,6 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     proposals.FIGURES,
     five_small.FIGURES,
     benefits.FIGURES,
-    benefits.FIGURES,
-    five_small.FIGURES,
     waiting.FIGURES,
 )
 
