@@ -18,10 +18,15 @@ from gongjiang.demo.ideas.desks import desks
 from gongjiang.demo.ideas.phrases import PLACES
 from gongjiang.demo.ideas.processes import WAYS
 from gongjiang.demo.numbers import public_id_column
+from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.units import days
+from gongjiang.innovation.services.similarity import write_segments
 from gongjiang.kernel.columns import NO_DAY, Flags, Ints, ids_or_null, texts_at
+from gongjiang.kernel.periods import end_of
 
 SHARE_CONFIDENTIAL = 0.01
+LINE = "\n"
+"""Between the words by which an idea is found, as `rules.similarity.said` has it."""
 
 PLANS = (
     "本班组按方案试做，验证后固化。", "设备部门配合改造，利用检修窗口实施。",
@@ -38,6 +43,7 @@ def write(build: Build) -> None:
     _write_numbers(build)
     _write_implementations(build)
     idea_facts.write(build)
+    _write_texts(build)
     ideas_close_by.write(build)
     escalations.write(build)
 
@@ -130,7 +136,7 @@ def _write_proposals(build: Build) -> None:
             "expected": ideas.texts.expected,
             "anonymous": handed.anonymous,
             "post_facto": np.zeros(count, dtype=bool),
-            "confidential": rng.random(count) < SHARE_CONFIDENTIAL,
+            "confidential": confidential(build),
             "submitted_on": handed.on,
             "submitted_at": np.where(handed.anonymous, np.datetime64("NaT"), handed.at),
             "reply_by": told.reply_by,
@@ -159,6 +165,30 @@ def _write_proposals(build: Build) -> None:
             ),
             "replicated_on": np.full(count, NO_DAY),
         },
+    )
+
+
+def confidential(build: Build) -> Flags:
+    """Whether each is a secret of its enterprise."""
+    chance = build.plan.rng("secrets").random(len(build.ideas.handed))
+    secret: Flags = chance < SHARE_CONFIDENTIAL
+    return secret
+
+
+def _write_texts(build: Build) -> None:
+    """Let each be found by what it says, as if it had been remembered when it was handed in."""
+    ideas = build.ideas
+    rows = np.flatnonzero(np.isnat(ideas.course.withdrawn_on))
+    place = pa.array(rows)
+    words = (ideas.texts.title, ideas.texts.problem, ideas.texts.method)
+    texts = pc.binary_join_element_wise(*(text.take(place) for text in words), LINE)
+    write_segments(
+        build.cursor,
+        proposal_ids=ideas.ids[rows],
+        enterprise_ids=where.firm_of(build)[rows],
+        confidential=confidential(build)[rows],
+        texts=texts.to_pylist(),
+        at=end_of(AS_OF),
     )
 
 
