@@ -11,6 +11,7 @@ from ops.fsck import (
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
+    proposal_breaks,
     roster_breaks,
     similar_breaks,
     skill_breaks,
@@ -312,6 +313,7 @@ BREAKS = {
     **mentoring_breaks.BREAKS,
     **benefits_breaks.BREAKS,
     **similar_breaks.BREAKS,
+    **proposal_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -35,6 +35,7 @@ from gongjiang.ledger.facts.projects import (
     ProjectStopped,
 )
 from gongjiang.ledger.facts.proposal_links import ProposalCredited
+from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -162,6 +163,8 @@ AWAY_FROM_WORK = (
     ProjectPromoted.kind,
     ProjectStopped.kind,
     ProposalCredited.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""
