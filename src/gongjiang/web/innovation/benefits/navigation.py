@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.web.house.navigation import Entry, to_signed_in
 
-NAVIGATION = (Entry(_("Benefit and awards"), "benefits:mine", "coin", to_signed_in, order=16),)
+NAVIGATION = (Entry(_("Benefit and awards"), "benefits:mine", "chart", to_signed_in, order=16),)
