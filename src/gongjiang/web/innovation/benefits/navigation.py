@@ -1,0 +1,9 @@
+"""This part's entries in the main navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from gongjiang.web.house.navigation import Entry, to_signed_in
+
+NAVIGATION = (Entry(_("Benefit and awards"), "benefits:mine", "chart", to_signed_in, order=16),)
