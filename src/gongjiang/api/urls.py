@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, skills, units
+from gongjiang.api import careers, echelon, figures, me, mentoring, people, projects, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -12,6 +12,7 @@ api.add_router("/people", people.router)
 api.add_router("/careers", careers.router)
 api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
+api.add_router("/innovation", projects.router)
 api.add_router("/pipeline", echelon.router)
 api.add_router("/figures", figures.router)
 api.add_router("/skills", skills.router)

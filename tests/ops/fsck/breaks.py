@@ -11,6 +11,7 @@ from ops.fsck import (
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
+    projects_breaks,
     roster_breaks,
     skill_breaks,
 )
@@ -309,6 +310,7 @@ BREAKS = {
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
+    **projects_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,
