@@ -17,6 +17,7 @@ from gongjiang.api import (
     skills,
     units,
 )
+from gongjiang.api import careers, echelon, figures, me, mentoring, people, projects, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -24,6 +25,7 @@ api.add_router("/people", people.router)
 api.add_router("/careers", careers.router)
 api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
+api.add_router("/innovation", projects.router)
 api.add_router("/pipeline", echelon.router)
 api.add_router("/proposals", proposals.router)
 api.add_router("/proposals", proposal_steps.router)

@@ -13,6 +13,7 @@ from ops.fsck import (
     echelon_breaks,
     mentoring_breaks,
     proposal_breaks,
+    projects_breaks,
     roster_breaks,
     similar_breaks,
     skill_breaks,
@@ -315,6 +316,7 @@ BREAKS = {
     **benefits_breaks.BREAKS,
     **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
+    **projects_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -14,7 +14,7 @@ from gongjiang.innovation.services import project_work as work
 from gongjiang.innovation.services import projects as deeds
 from gongjiang.innovation.services.conversions import record_conversion
 from gongjiang.innovation.services.project_files import add_file
-from gongjiang.kernel.decision import Decision, refused
+from gongjiang.kernel.decision import ALLOWED, Decision, refused
 from gongjiang.web.innovation.projects.deeds.deed import ConfirmForm, Deed, plain
 from gongjiang.web.innovation.projects.deeds.using import use_of
 from gongjiang.web.innovation.projects.forms import projects as words
@@ -29,12 +29,12 @@ def _is(seen: SeenProject, *states: str) -> bool:
 
 
 def _opines(seen: SeenProject) -> Decision:
-    return permissions.may_opine(seen.reader, seen.project)
+    return ALLOWED if seen.is_appraiser else permissions.PANEL_ONLY
 
 
 def _is_meant(seen: SeenProject) -> Decision:
     if seen.is_named:
-        return Decision(allowed=True)
+        return ALLOWED
     return refused(_("Only the person whose name is meant can agree."))
 
 
@@ -43,9 +43,8 @@ def _adds_files(seen: SeenProject) -> Decision:
 
 
 def _converts(seen: SeenProject) -> Decision:
-    return permissions.may_record_conversion(
-        seen.reader, enterprise_id=seen.project.enterprise_id, day=seen.day
-    )
+    keeps = seen.project.enterprise_id in seen.desk.registers
+    return ALLOWED if keeps else permissions.RUN_BY_OTHERS
 
 
 def _given(seen: SeenProject, at: datetime) -> dict[str, Any]:

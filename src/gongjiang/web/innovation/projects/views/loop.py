@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -100,9 +104,9 @@ def link(request: PersonRequest, kind: str, public_id: UUID) -> HttpResponse:
     enterprise = kept_enterprise(request)
     if kind not in MODELS:
         raise Http404
-    here = {"enterprise_id__in": desk_for(request).enterprises}
-    row: Row = get_object_or_404(MODELS[kind], public_id=public_id, **here)
-    form = LinkForm(request.POST, targets=_targets(row.enterprise_id, request))
+    row = cast("Row", get_object_or_404(MODELS[kind], public_id=public_id, enterprise=enterprise))
+    day = desk_for(request).scope.day
+    form = LinkForm(request.POST, targets=_bases_of(enterprise, day).targets)
 
     def deed() -> str:
         link_innovation(
@@ -121,16 +125,14 @@ def link(request: PersonRequest, kind: str, public_id: UUID) -> HttpResponse:
 def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form]) -> HttpResponse:
     day = desk_for(request).scope.day
     loops = loops_of([enterprise.id], day, limit=SHOWN)
-    here = {"enterprise": enterprise}
+    bases = _bases_of(enterprise, day)
     context = {
         "enterprise": enterprise,
         "families": families_of([enterprise.id], day)[enterprise.id],
         "loops": loops,
         "closed": sum(each.is_closed for each in loops),
         "kinds": [(kind.value, kind.label) for kind in ORDER],
-        "documents": list(RuleDocument.objects.filter(true_on(day), **here).order_by("valid_from")),
-        "platforms": list(Platform.objects.filter(true_on(day), **here).order_by("valid_from")),
-        "targets": _targets(enterprise.id, request),
+        "bases": bases,
         "document_form": sent.get("document") or DocumentForm(),
         "platform_form": sent.get("platform") or PlatformForm(),
         "refused": sent.get("link"),
@@ -141,19 +143,36 @@ def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form])
     return render(request, "projects/loop.html", context, status=422 if sent else 200)
 
 
-def _targets(enterprise_id: int, request: PersonRequest) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Bases:
     """What of an enterprise is in force today, to be linked to."""
-    day = desk_for(request).scope.day
-    models = (
-        (LinkKind.RULE, RuleDocument),
-        (LinkKind.PLATFORM, Platform),
-        (LinkKind.TEAM, RDTeam),
+
+    documents: list[RuleDocument]
+    platforms: list[Platform]
+    teams: list[RDTeam]
+
+    @property
+    def targets(self) -> list[tuple[str, str]]:
+        rows = (
+            (LinkKind.RULE, self.documents),
+            (LinkKind.PLATFORM, self.platforms),
+            (LinkKind.TEAM, self.teams),
+        )
+        return [
+            (f"{kind.value}:{row.id}", f"{kind.label}: {row}")
+            for kind, each in rows
+            for row in each
+        ]
+
+
+def _bases_of(enterprise: Unit, day: date) -> _Bases:
+    """Three queries."""
+    in_force = Q(true_on(day), enterprise=enterprise)
+    return _Bases(
+        list(RuleDocument.objects.filter(in_force).order_by("valid_from", "id")),
+        list(Platform.objects.filter(in_force).order_by("valid_from", "id")),
+        list(RDTeam.objects.filter(in_force).order_by("valid_from", "id")),
     )
-    return [
-        (f"{kind.value}:{row.id}", f"{kind.label}: {row}")
-        for kind, model in models
-        for row in model.objects.filter(true_on(day), enterprise_id=enterprise_id).order_by("id")
-    ]
 
 
 def _address(enterprise: Unit) -> str:
