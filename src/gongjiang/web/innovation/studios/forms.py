@@ -142,7 +142,7 @@ class MinutesForm(forms.Form):
 
     def __init__(self, data: Any, topics: list[tuple[str, str]], day: date) -> None:
         super().__init__(data, initial={"held_on": day, "kind": StudioMinutes.Kind.MEETING})
-        self.fields["topic"].choices = [("", _("none"))] + topics  # type: ignore[attr-defined]  # a choice
+        self.fields["topic"].choices = [("", _("none")), *topics]  # type: ignore[attr-defined]  # a choice
 
 
 class LineForm(forms.Form):

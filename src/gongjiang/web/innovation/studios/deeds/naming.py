@@ -54,7 +54,7 @@ def _judge_form(seen: Seen, data: Any) -> forms.Form:
 
 
 def _check(seen: Seen, form: forms.Form, at: datetime) -> object:
-    judged = cast(JudgeForm, form)
+    judged = cast("JudgeForm", form)
     return services.check_at_desk(
         naming_id=_id(seen),
         holds=judged.holds(),
@@ -65,7 +65,7 @@ def _check(seen: Seen, form: forms.Form, at: datetime) -> object:
 
 
 def _inspect(seen: Seen, form: forms.Form, at: datetime) -> object:
-    judged = cast(JudgeForm, form)
+    judged = cast("JudgeForm", form)
     return services.inspect(
         naming_id=_id(seen),
         holds=judged.holds(),
