@@ -1,6 +1,6 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, skills
+from gongjiang.ledger.facts import careers, mentoring, people, pipeline, proposals, skills
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "mentoring",
     "people",
     "pipeline",
+    "proposals",
     "skills",
 ]
