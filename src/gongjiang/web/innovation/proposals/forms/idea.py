@@ -11,13 +11,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongjiang.innovation.models import Process, Proposal
+from gongjiang.innovation.models import WHOLE, Process, Proposal
+from gongjiang.innovation.rules.proposals import Share, Wording, even_shares, in_percent
+from gongjiang.innovation.services.submitting import Idea
 from gongjiang.people.models import Person
 from gongjiang.web.innovation.proposals.forms.photos import PhotosField
 
 LONGEST = 2000
-MOST_AUTHORS = 5
-WHOLE = 10_000
 HUNDREDTHS = 100
 
 
@@ -68,6 +68,10 @@ class IdeaForm(forms.Form):
         initial=Proposal.Kind.SUGGESTION,
         widget=forms.RadioSelect,
     )
+    confidential = forms.BooleanField(
+        label=gettext_lazy("A secret of the enterprise: keep it from other enterprises"),
+        required=False,
+    )
     anonymous = forms.BooleanField(label=gettext_lazy("Send it without my name"), required=False)
 
     def __init__(
@@ -80,13 +84,43 @@ class IdeaForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.author, self.others = author, list(others)
+        self.processes = {str(process.id): process for process in processes}
         self.fields["process"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", _("none of these, or all")),
-            *((str(process.id), process.name) for process in processes),
+            *((key, process.name) for key, process in self.processes.items()),
         ]
         self.shares: list[tuple[Person, int]] = []
 
+    def idea(self, shares: Sequence[Share]) -> Idea:
+        """What was written, as the services take it."""
+        said = self.cleaned_data
+        return Idea(
+            wording=Wording(
+                *(said[name] for name in ("kind", "title", "problem", "cause", "method", "expected"))
+            ),
+            shares=shares,
+            process=self.processes.get(said["process"]),
+            confidential=said["confidential"],
+        )
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether something is chosen in the folded part, or wrong there."""
+        folded = ("kind", "confidential", "anonymous")
+        return any(self[name].errors for name in folded) or (
+            self.is_bound and bool(self["anonymous"].value() or self["confidential"].value())
+        )
+
     # Who shares it.
+
+    def also_offer(self, found: Iterable[Person]) -> None:
+        """Whom the author named, before all others."""
+        self.others = [*found, *(person for person in self.others if person not in found)]
+
+    @property
+    def shows_authors(self) -> bool:
+        """Whether others are chosen already."""
+        return bool(self._chosen())
 
     @property
     def author_rows(self) -> list[AuthorRow]:
@@ -106,22 +140,20 @@ class IdeaForm(forms.Form):
     def _chosen(self) -> list[Person]:
         if self.is_bound:
             wanted = set(self.data.getlist("author"))
-        else:
-            wanted = {str(key) for key in self.initial.get("authors", ())}
-        return [person for person in self.others if str(person.public_id) in wanted]
+            return [person for person in self.others if str(person.public_id) in wanted]
+        return []
 
     def _percents_shown(self) -> list[str]:
         people = [self.author, *self._chosen()]
         written = [self._written(person) for person in people]
         if any(written):
             return written
-        return [percent_of(part) for part in equal_shares(len(people))]
+        return [in_percent(share.share_bp) for share in even_shares([p.id for p in people])]
 
     def _written(self, person: Person) -> str:
         if self.is_bound:
             return str(self.data.get(f"share-{person.public_id}", "")).strip()
-        held = self.initial.get("authors", {}).get(person.public_id)
-        return percent_of(held) if held else ""
+        return ""
 
     # What is checked beyond each field.
 
@@ -149,40 +181,22 @@ class IdeaForm(forms.Form):
 
     def _clean_shares(self) -> None:
         people = [self.author, *self._chosen()]
-        if len(people) > MOST_AUTHORS:
-            self.add_error(None, _("At most five share an idea."))
-            return
         written = [self._written(person) for person in people]
-        parts = (
-            [_basis_points(text) for text in written]
-            if any(written)
-            else list(equal_shares(len(people)))
-        )
-        if any(part is None or part <= 0 for part in parts):
-            self.add_error(None, _("Each author has a share above 0 %; whoever has none is no author."))
-        elif sum(part or 0 for part in parts) != WHOLE:
-            total = percent_of(sum(part or 0 for part in parts))
-            self.add_error(
-                None, _("The shares make %(total)s %%; they have to make 100 %%.") % {"total": total}
-            )
+        if not any(written):
+            parts = {share.person_id: share.share_bp for share in even_shares([p.id for p in people])}
+            self.shares = [(person, parts[person.id]) for person in people]
+            return
+        read = [_basis_points(text) for text in written]
+        if any(part is None for part in read):
+            self.add_error(None, _("A share is a number such as 50 or 33.34."))
         else:
-            self.shares = [(who, part or 0) for who, part in zip(people, parts, strict=True)]
-
-
-def equal_shares(authors: int) -> list[int]:
-    """Basis points for each, the first ones a hundredth of a percent more where it must be."""
-    part, rest = divmod(WHOLE, authors)
-    return [part + (place < rest) for place in range(authors)]
-
-
-def percent_of(basis_points: int) -> str:
-    """3333 is 33.33, 5000 is 50: as an input of numbers wants it."""
-    return f"{Decimal(basis_points) / HUNDREDTHS:f}".rstrip("0").rstrip(".") if basis_points % HUNDREDTHS else str(basis_points // HUNDREDTHS)
+            self.shares = list(zip(people, [part or 0 for part in read], strict=True))
 
 
 def _basis_points(text: str) -> int | None:
+    """Of a percentage with at most two decimals; 0 of none."""
     try:
-        part = Decimal(text) * HUNDREDTHS
+        part = Decimal(text or "0") * HUNDREDTHS
     except InvalidOperation:
         return None
-    return int(part) if part == part.to_integral_value() else None
+    return int(part) if part.is_finite() and part == part.to_integral_value() else None
