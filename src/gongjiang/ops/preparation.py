@@ -13,6 +13,7 @@ from django.db import connections
 from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
+from gongjiang.innovation.services.proposal_defaults import install_proposal_terms
 from gongjiang.kernel.periods import today
 from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
@@ -31,6 +32,7 @@ def prepare() -> None:
     install_framework(actor=SYSTEM, on=today())
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
+    install_proposal_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

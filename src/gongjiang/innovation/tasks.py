@@ -1,0 +1,15 @@
+"""What workers do for ideas, each a deed of services."""
+
+from __future__ import annotations
+
+from gongjiang.innovation.services import anonymous, escalating
+from gongjiang.kernel.jobs import nightly
+from gongjiang.kernel.periods import day_of, now
+
+
+@nightly("innovation.proposals", hour=1, minute=30)
+def look_after_proposals() -> None:
+    """Number what was dropped without a name, then tell those above of what nobody acted on."""
+    at = now()
+    anonymous.number_dropped(before=day_of(at))
+    escalating.escalate(at=at)
