@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from gongjiang.governance.models import Attachment, Publicity, Subject
 from gongjiang.governance.queries.publicity import publicity_of
@@ -23,33 +24,44 @@ from gongjiang.innovation.models import (
 )
 from gongjiang.innovation.permissions import proposals as permissions
 from gongjiang.innovation.queries.proposals import proposals_visible_to
-from gongjiang.innovation.rules.proposals import APPEALABLE
+from gongjiang.innovation.queries.readers import Standing, standing_of
+from gongjiang.innovation.rules.proposals import ADOPTED_ONCE, APPEALABLE, in_percent
 from gongjiang.innovation.services import proposal_steps
 from gongjiang.innovation.services.proposal_appeals import appeal_until
 from gongjiang.innovation.services.proposal_photos import Shows, photos_of
+from gongjiang.innovation.services.submitting import EDITABLE
 from gongjiang.innovation.subjects import PROPOSAL
-from gongjiang.kernel.decision import Decision
+from gongjiang.kernel.decision import ALLOWED, Decision, refused
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
-from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest
 
-RELATED = ("enterprise", "unit", "process", "holder_unit", "panel_unit", "chair")
+RELATED = (
+    "enterprise",
+    "unit",
+    "process",
+    "holder_unit",
+    "panel_unit",
+    "implementation__owner",
+    "implementation__accepted_by",
+)
+
+OWN_PROPOSAL = _("You are an author of this proposal; somebody else decides about it.")
 
 
 class Seen:
     """A proposal, its reader, and what belongs to it, each asked of the database once."""
 
-    def __init__(self, proposal: Proposal, reader: Person, scope: Scope) -> None:
-        self.proposal, self.reader, self.scope = proposal, reader, scope
-        self.day = scope.day
+    def __init__(self, proposal: Proposal, reader: Person, standing: Standing) -> None:
+        self.proposal, self.reader, self.standing = proposal, reader, standing
+        self.day = standing.desk.day
 
     @property
     def url(self) -> str:
         return reverse("proposals:proposal", args=[self.proposal.public_id])
 
-    # Who reads.
+    # Who reads. The services ask again; this is what the page offers.
 
     @cached_property
     def authors(self) -> list[Author]:
@@ -64,6 +76,10 @@ class Seen:
         return bool(self.authors) and self.authors[0].person_id == self.reader.id
 
     @property
+    def may_mend(self) -> bool:
+        return self.is_author and self.proposal.state in EDITABLE
+
+    @property
     def is_chair(self) -> bool:
         return self.proposal.chair_id == self.reader.id and not self.is_author
 
@@ -72,34 +88,105 @@ class Seen:
         work = self.implementation
         return work is not None and work.owner_id == self.reader.id
 
-    @cached_property
-    def handles(self) -> Decision:
-        """Whether the reader acts where it lies now, or where it was decided."""
-        unit: Unit = (
-            self.proposal.holder_unit or self.proposal.panel_unit or self.proposal.enterprise
-        )
-        return permissions.may_handle(self.reader, self.proposal, unit, self.day)
+    @property
+    def sits(self) -> bool:
+        return self.standing.desk.handles
 
     @cached_property
+    def _units(self) -> dict[int, Unit]:
+        held = self.proposal
+        units = (held.unit, held.enterprise, held.holder_unit, held.panel_unit)
+        return {unit.id: unit for unit in units if unit is not None}
+
+    @cached_property
+    def _reaching(self) -> dict[int, set[str]]:
+        return self.standing.reaching(self._units)
+
+    def _sits_at(self, unit: Unit) -> Decision:
+        if self.is_author:
+            return refused(OWN_PROPOSAL)
+        if permissions.sits_at(self._reaching[unit.id], unit):
+            return ALLOWED
+        return refused(
+            _("It lies with “%(unit)s”; those who sit there, or above, can do this.")
+            % {"unit": unit.name}
+        )
+
+    @property
+    def handles(self) -> Decision:
+        """Whether the reader sits where it lies now, or else where it was decided."""
+        held = self.proposal
+        return self._sits_at(held.holder_unit or held.panel_unit or held.enterprise)
+
+    @property
     def decides_here(self) -> Decision:
         """Whether the reader sits where it was decided."""
-        unit = self.proposal.panel_unit or self.proposal.enterprise
-        if unit == self.proposal.holder_unit:
-            return self.handles
-        return permissions.may_handle(self.reader, self.proposal, unit, self.day)
+        return self._sits_at(self.proposal.panel_unit or self.proposal.enterprise)
 
-    @cached_property
+    @property
     def rewards(self) -> Decision:
-        return permissions.may_reward(self.reader, self.proposal, self.day)
+        if self.is_author:
+            return refused(OWN_PROPOSAL)
+        roles = self._reaching[self.proposal.enterprise_id]
+        if permissions.MONEY_ROLES & roles:
+            return ALLOWED
+        return refused(_("The union, finance or HR of the enterprise does this."))
 
-    @cached_property
+    @property
     def is_concerned(self) -> bool:
         """Whether the reader reads along with those who decide: never an author."""
         if self.is_author:
             return False
-        return any(review.reviewer_id == self.reader.id for review in self.reviews) or (
-            permissions.is_concerned(self.reader, self.proposal, self.day)
+        reached = (
+            self._units[key]
+            for key in (
+                self.proposal.unit_id,
+                self.proposal.holder_unit_id,
+                self.proposal.panel_unit_id,
+            )
+            if key
         )
+        return self.was_asked or any(self._sits_at(unit) for unit in reached)
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the reader is on its present panel."""
+        return any(review.reviewer_id == self.reader.id for review in self.reviews)
+
+    @property
+    def sees_authors(self) -> bool:
+        """As `queries.proposals.may_see_authors`."""
+        if self.is_author:
+            return True
+        if self.proposal.enterprise_id not in self.standing.desk.enterprises:
+            return False
+        handled = any(
+            role in permissions.DESK_ROLES | permissions.MONEY_ROLES
+            for roles in self._reaching.values()
+            for role in roles
+        )
+        return self.proposal.state in ADOPTED_ONCE or handled or self.was_asked
+
+    @property
+    def sees_marks(self) -> bool:
+        """Whether the others' marks are shown: not before one has given one's own."""
+        own = self.own_review
+        return own is None or own.score is not None
+
+    def names_actor(self, step: ProposalStep) -> bool:
+        """Whether the reader is told who took a step."""
+        if step.by is None or not (self.is_author or self.is_concerned):
+            return False
+        return self.sees_authors or all(author.person_id != step.by_id for author in self.authors)
+
+    @property
+    def author_lines(self) -> list[str]:
+        """Names, with their shares where there are several."""
+        if len(self.authors) == 1:
+            return [self.authors[0].person.name]
+        return [
+            f"{author.person.name} {in_percent(author.share_bp)} %" for author in self.authors
+        ]
 
     # What belongs to it.
 
@@ -119,6 +206,11 @@ class Seen:
     def steps(self) -> list[ProposalStep]:
         """The trail, the latest first."""
         return list(self.proposal.steps.select_related("by", "unit").order_by("-on", "-id"))
+
+    @property
+    def trail(self) -> list[tuple[ProposalStep, bool]]:
+        """Each step, and whether the reader is told who took it."""
+        return [(step, self.names_actor(step)) for step in self.steps]
 
     @property
     def answer(self) -> ProposalStep | None:
@@ -163,12 +255,10 @@ class Seen:
         until = self.appeal_by
         return until is not None and self.day <= until
 
-    @cached_property
+    @property
     def implementation(self) -> Implementation | None:
-        if self.proposal.started_on is None:
-            return None
-        found = Implementation.objects.filter(proposal=self.proposal)
-        return found.select_related("owner", "accepted_by").first()
+        """It came with the proposal."""
+        return getattr(self.proposal, "implementation", None)
 
 
 ANSWERS = frozenset(
@@ -178,7 +268,16 @@ ANSWERS = frozenset(
 
 def seen_by(request: PersonRequest, public_id: UUID) -> Seen:
     """A proposal that the reader may see; any other is not there."""
-    scope = scope_for(request)
-    visible = proposals_visible_to(scope).select_related(*RELATED)
+    standing = standing_for(request)
+    visible = proposals_visible_to(standing.desk).select_related(*RELATED)
     proposal = get_object_or_404(visible, public_id=public_id)
-    return Seen(proposal, request.person, scope)
+    return Seen(proposal, request.person, standing)
+
+
+def standing_for(request: PersonRequest) -> Standing:
+    """Read once a request."""
+    kept: Standing | None = getattr(request, "_standing", None)
+    if kept is None:
+        kept = standing_of(scope_for(request))
+        request._standing = kept  # type: ignore[attr-defined]  # kept for this request alone
+    return kept
