@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import anonymous, escalating
-from gongjiang.kernel.jobs import nightly
+from gongjiang.innovation.services import anonymous, escalating, similarity
+from gongjiang.kernel.jobs import hourly, nightly
 from gongjiang.kernel.periods import day_of, now
 
 
@@ -13,3 +13,9 @@ def look_after_proposals() -> None:
     at = now()
     anonymous.number_dropped(before=day_of(at))
     escalating.escalate(at=at)
+
+
+@hourly("innovation.fold_texts", minute=20)
+def fold_texts() -> None:
+    """Words that changed or were forgotten leave the index of texts for good."""
+    similarity.fold_texts(at=now())

@@ -18,10 +18,17 @@ from gongjiang.innovation.models.proposals import (
     Proposal,
     State,
 )
+from gongjiang.innovation.models.similarity import (
+    ChangedText,
+    ProposalLink,
+    SegmentGram,
+    TextSegment,
+)
 
 __all__ = [
     "WHOLE",
     "Author",
+    "ChangedText",
     "DroppedIdea",
     "Escalation",
     "Ground",
@@ -29,10 +36,13 @@ __all__ = [
     "NumberGiven",
     "Process",
     "Proposal",
+    "ProposalLink",
     "ProposalNote",
     "ProposalReview",
     "ProposalStep",
     "Receipt",
+    "SegmentGram",
     "State",
+    "TextSegment",
     "UnitProcess",
 ]

@@ -1,6 +1,14 @@
 """The vocabulary every room shares: what can have happened. A room's facts are one module here."""
 
-from gongjiang.ledger.facts import careers, mentoring, people, pipeline, proposals, skills
+from gongjiang.ledger.facts import (
+    careers,
+    mentoring,
+    people,
+    pipeline,
+    proposal_links,
+    proposals,
+    skills,
+)
 from gongjiang.ledger.facts.base import Annulled, Fact, all_fact_classes, fact_class
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "mentoring",
     "people",
     "pipeline",
+    "proposal_links",
     "proposals",
     "skills",
 ]
