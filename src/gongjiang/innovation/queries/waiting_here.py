@@ -36,8 +36,10 @@ def lying_with(desk: Desk) -> QuerySet[Proposal]:
 
 def counts_here(rows: QuerySet[Proposal], day: date) -> Counts:
     """One query."""
-    counted = rows.order_by().values("state").annotate(
-        n=Count("id"), late=Count("id", filter=Q(due_on__lt=day))
+    counted = (
+        rows.order_by()
+        .values("state")
+        .annotate(n=Count("id"), late=Count("id", filter=Q(due_on__lt=day)))
     )
     found = list(counted.values_list("state", "n", "late"))
     return Counts({state: n for state, n, _late in found}, sum(late for _s, _n, late in found))

@@ -12,15 +12,25 @@ from gongjiang.innovation.models import Proposal, State
 from gongjiang.kernel.decision import Sentence
 
 TURNS: dict[str, Sentence] = {
-    State.SUBMITTED: gettext_lazy("A reply is due by %(day)s. It is with %(unit)s, for the first look."),
-    State.PRELIM_OK: gettext_lazy("A decision is due by %(day)s. %(unit)s is choosing who marks it."),
-    State.REVIEWING: gettext_lazy("A decision is due by %(day)s. It is with the panel of %(unit)s."),
+    State.SUBMITTED: gettext_lazy(
+        "A reply is due by %(day)s. It is with %(unit)s, for the first look."
+    ),
+    State.PRELIM_OK: gettext_lazy(
+        "A decision is due by %(day)s. %(unit)s is choosing who marks it."
+    ),
+    State.REVIEWING: gettext_lazy(
+        "A decision is due by %(day)s. It is with the panel of %(unit)s."
+    ),
     State.ADOPTED: gettext_lazy("It was adopted. By %(day)s %(unit)s names who carries it out."),
     State.IMPLEMENTING: gettext_lazy("It is being carried out at %(unit)s, by %(day)s."),
     State.REWORK: gettext_lazy("It is being reworked at %(unit)s, by %(day)s."),
     State.IMPLEMENTED: gettext_lazy("It was carried out. %(unit)s looks at it by %(day)s."),
-    State.ACCEPTED: gettext_lazy("It works. By %(day)s the finance office of %(unit)s says what it brings."),
-    State.BENEFIT_CONFIRMED: gettext_lazy("Its benefit is confirmed. The reward is due from %(unit)s by %(day)s."),
+    State.ACCEPTED: gettext_lazy(
+        "It works. By %(day)s the finance office of %(unit)s says what it brings."
+    ),
+    State.BENEFIT_CONFIRMED: gettext_lazy(
+        "Its benefit is confirmed. The reward is due from %(unit)s by %(day)s."
+    ),
     State.REWARDED: gettext_lazy("It was rewarded. %(unit)s closes it by %(day)s."),
 }
 """What is waited for, in each state in which somebody must act."""

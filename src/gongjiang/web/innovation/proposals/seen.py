@@ -184,9 +184,7 @@ class Seen:
         """Names, with their shares where there are several."""
         if len(self.authors) == 1:
             return [self.authors[0].person.name]
-        return [
-            f"{author.person.name} {in_percent(author.share_bp)} %" for author in self.authors
-        ]
+        return [f"{author.person.name} {in_percent(author.share_bp)} %" for author in self.authors]
 
     # What belongs to it.
 

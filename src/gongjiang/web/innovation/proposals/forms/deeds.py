@@ -16,7 +16,9 @@ from gongjiang.web.innovation.proposals.forms.photos import PhotosField
 LONGEST = 1000
 
 
-def words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3) -> forms.CharField:
+def words(
+    label: Any, *, required: bool = True, help_text: Any = "", rows: int = 3
+) -> forms.CharField:
     """A few sentences."""
     return forms.CharField(
         label=label,
@@ -102,7 +104,9 @@ class ReworkForm(forms.Form):
 
 
 class PubliciseForm(forms.Form):
-    text = words(_("What is made public"), help_text=_("Who is rewarded, for what, and with how much."))
+    text = words(
+        _("What is made public"), help_text=_("Who is rewarded, for what, and with how much.")
+    )
     from_day = day_field(_("From"))
 
 
@@ -115,16 +119,12 @@ class RewardForm(forms.Form):
 
 
 class StandardiseForm(forms.Form):
-    sop_reference = forms.CharField(
-        label=_("The procedure it has become part of"), max_length=120
-    )
+    sop_reference = forms.CharField(label=_("The procedure it has become part of"), max_length=120)
 
 
 class NoteForm(forms.Form):
     text = words(_("Note"), rows=2)
-    private = forms.BooleanField(
-        label=_("Only for those who decide"), required=False, initial=True
-    )
+    private = forms.BooleanField(label=_("Only for those who decide"), required=False, initial=True)
 
 
 class AskForm(forms.Form):

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gongjiang.innovation.models import WHOLE, Process, Proposal
+from gongjiang.innovation.models import Process, Proposal
 from gongjiang.innovation.rules.proposals import Share, Wording, even_shares, in_percent
 from gongjiang.innovation.services.submitting import Idea
 from gongjiang.people.models import Person
@@ -96,7 +96,10 @@ class IdeaForm(forms.Form):
         said = self.cleaned_data
         return Idea(
             wording=Wording(
-                *(said[name] for name in ("kind", "title", "problem", "cause", "method", "expected"))
+                *(
+                    said[name]
+                    for name in ("kind", "title", "problem", "cause", "method", "expected")
+                )
             ),
             shares=shares,
             process=self.processes.get(said["process"]),
@@ -183,7 +186,9 @@ class IdeaForm(forms.Form):
         people = [self.author, *self._chosen()]
         written = [self._written(person) for person in people]
         if not any(written):
-            parts = {share.person_id: share.share_bp for share in even_shares([p.id for p in people])}
+            parts = {
+                share.person_id: share.share_bp for share in even_shares([p.id for p in people])
+            }
             self.shares = [(person, parts[person.id]) for person in people]
             return
         read = [_basis_points(text) for text in written]

@@ -32,7 +32,9 @@ class PhotosField(forms.FileField):
         )
 
     def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # type: ignore[override]
-        sent: Sequence[UploadedFile] = data if isinstance(data, list | tuple) else [data] if data else []
+        sent: Sequence[UploadedFile] = (
+            data if isinstance(data, list | tuple) else [data] if data else []
+        )
         if len(sent) > MOST:
             raise forms.ValidationError(_("At most %(most)d photos.") % {"most": MOST})
         kept, wrongs = [], []

@@ -21,7 +21,6 @@ from gongjiang.innovation.queries.colleagues import (
     processes_of,
     teammates_of,
 )
-from gongjiang.innovation.queries.similar import Similar
 from gongjiang.innovation.rules.proposals import Share
 from gongjiang.innovation.services.proposal_photos import Shows, add_photos
 from gongjiang.innovation.services.submitting import submit_idea
@@ -36,7 +35,7 @@ from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
 from gongjiang.web.innovation.proposals.forms.idea import IdeaForm
 from gongjiang.web.innovation.proposals.forms.photos import MOST
-from gongjiang.web.innovation.proposals.likes import likes_of, link_chosen
+from gongjiang.web.innovation.proposals.likes import Like, likes_of, link_chosen
 from gongjiang.web.innovation.proposals.posts import post_of
 from gongjiang.web.innovation.proposals.scripts import spoken_to_a_script
 from gongjiang.web.innovation.proposals.views.unnamed import drop
@@ -72,12 +71,14 @@ def capture(request: PersonRequest, token: str = "") -> HttpResponse:
     if request.POST.get("step") == "find":
         return _page(request, here, form, found=_found(request, here))
     if form.is_valid():
-        like = likes_of(request, form)
+        like = likes_of(request, form, here.enterprise)
         if like:
             return _page(request, here, form, like=like)
         if form.cleaned_data["anonymous"]:
             return drop(request, form, here.enterprise) or _page(request, here, form)
-    done = submit(request, form, lambda: _hand_in(request, form), said=_("Your idea is on its way."))
+    done = submit(
+        request, form, lambda: _hand_in(request, form), said=_("Your idea is on its way.")
+    )
     return done or _page(request, here, form)
 
 
@@ -94,9 +95,7 @@ def _here(request: PersonRequest, token: str) -> Here | None:
     return None
 
 
-def _scanned(
-    token: str, place: Place, enterprise: Unit, day: date
-) -> tuple[str, Process | None]:
+def _scanned(token: str, place: Place, enterprise: Unit, day: date) -> tuple[str, Process | None]:
     """What a code says to this author; of another enterprise's post, nothing."""
     post = post_of(token, keyring())
     if post is None:
@@ -159,7 +158,7 @@ def _page(
     here: Here,
     form: IdeaForm,
     *,
-    like: Sequence[Similar] = (),
+    like: Sequence[Like] = (),
     found: Sequence[Person] | None = None,
 ) -> HttpResponse:
     form.also_offer(found or ())

@@ -38,7 +38,10 @@ def mend(request: PersonRequest, public_id: UUID) -> HttpResponse:
         return _page(request, proposal, _form(request, proposal))
     form = _form(request, proposal, data=True)
     done = submit(
-        request, form, lambda: _send(request, proposal, form), said=_("Your idea is on its way again.")
+        request,
+        form,
+        lambda: _send(request, proposal, form),
+        said=_("Your idea is on its way again."),
     )
     return done or _page(request, proposal, form)
 
@@ -50,9 +53,7 @@ def _form(request: PersonRequest, proposal: Proposal, *, data: bool = False) -> 
     initial = {name: getattr(proposal, name) for name in WORDS}
     initial["process"] = proposal.process_id or ""
     sent = (request.POST, request.FILES) if data else ()
-    return IdeaForm(
-        *sent, author=request.person, others=(), processes=processes, initial=initial
-    )
+    return IdeaForm(*sent, author=request.person, others=(), processes=processes, initial=initial)
 
 
 def _send(request: PersonRequest, proposal: Proposal, form: IdeaForm) -> str:

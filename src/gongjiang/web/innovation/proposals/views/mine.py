@@ -15,9 +15,7 @@ from gongjiang.web.innovation.proposals.progress import Clock, clock_of
 from gongjiang.web.innovation.proposals.tabs import tabs_for
 
 MOST = 60
-OVER = frozenset(
-    {State.REJECTED, State.NOT_ADOPTED, State.RESERVED, State.CLOSED, State.WITHDRAWN}
-)
+OVER = frozenset({State.REJECTED, State.NOT_ADOPTED, State.RESERVED, State.CLOSED, State.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)

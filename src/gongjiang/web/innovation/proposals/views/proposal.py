@@ -23,6 +23,7 @@ from gongjiang.web.innovation.proposals.seen import Seen, seen_by
 ON_A_PAGE_OF_ITS_OWN = frozenset({"start", "hand-over"})
 """Deeds whose form looks for people: the proposal's page links to them."""
 
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A deed as the page shows it."""

@@ -1,4 +1,4 @@
-"""A reviewer's desk: the list, the idea with its photos, the marks; worked by keyboard or without."""
+"""A reviewer's desk: the list, the idea with its photos, the marks; by keyboard or without."""
 
 from __future__ import annotations
 
@@ -120,9 +120,7 @@ def give_marks(request: PersonRequest, public_id: UUID) -> HttpResponse:
             at=at,
         )
         if data["note"].strip():
-            add_note(
-                proposal_id=review.proposal_id, actor=request.person, text=data["note"], at=at
-            )
+            add_note(proposal_id=review.proposal_id, actor=request.person, text=data["note"], at=at)
         return shown.url_of(following)
 
     done = submit(request, form, deed, said=_("Marked."))

@@ -49,6 +49,10 @@ class Group:
     overdue: int
 
 
+def _untold(row: Group) -> str:
+    return _("more than half still wait") if row.ideas else _("fewer than five")
+
+
 COLUMNS = (
     Column("name", gettext_lazy("Reviewers of"), sortable=True, filter=TextFilter()),
     Column(
@@ -56,14 +60,14 @@ COLUMNS = (
         gettext_lazy("Median days to the decision"),
         align="end",
         sortable=True,
-        silent=lambda row: _too_few(row),
+        silent=_untold,
     ),
     Column(
         "first",
         gettext_lazy("Median days to the first review"),
         align="end",
         sortable=True,
-        silent=lambda row: _too_few(row),
+        silent=_untold,
     ),
     Column("overdue", gettext_lazy("Past their day, told a level up"), align="end", sortable=True),
     Column(
@@ -71,7 +75,7 @@ COLUMNS = (
         gettext_lazy("Ideas looked at"),
         align="end",
         sortable=True,
-        silent=lambda row: _("fewer than five"),
+        silent=lambda _row: _("fewer than five"),
     ),
 )
 
@@ -138,7 +142,3 @@ def _groups(waits: Mapping[int, Mapping[str, Waits]], overdue: Mapping[int, int]
             )
         )
     return found
-
-
-def _too_few(row: Group) -> str:
-    return _("more than half still wait") if row.ideas else _("fewer than five")
