@@ -28,7 +28,7 @@ class Counts:
 
 
 def lying_with(desk: Desk) -> QuerySet[Proposal]:
-    """The proposals that wait at the reader's desks, or at those beneath them; none of their own."""
+    """What waits at the reader's desks, or at those beneath them; nothing of their own."""
     under = ids_under([*desk.reach, *desk.zones], desk.day) if desk.reach else desk.zones
     waiting = Proposal.objects.filter(due_on__isnull=False, holder_unit_id__in=under)
     return waiting.exclude(authors__person_id=desk.reader_id)

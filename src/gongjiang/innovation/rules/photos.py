@@ -97,7 +97,5 @@ def _check_pixels(photo: Image.Image) -> None:
 
 def _too_many_pixels() -> NotAPhoto:
     return NotAPhoto(
-        _(
-            "The photo unpacks to far more pixels than a camera takes. Take it again, or leave it out."
-        )
+        _("The photo has far more pixels than a camera takes. Take it again, or leave it out.")
     )

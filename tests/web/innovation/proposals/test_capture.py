@@ -57,9 +57,7 @@ def process(floor: Floor) -> Process:
     return made
 
 
-def test_a_code_at_a_post_fills_in_team_and_process(
-    floor: Floor, author: Client, process: Process
-):
+def test_a_code_at_a_post_fills_in_team_and_process(floor: Floor, author: Client, process: Process):
     token = token_of(Post(floor.site.team, process), keyring())
 
     page = author.get(f"{CAPTURE}/at/{token}").content.decode()
@@ -190,9 +188,7 @@ def test_without_a_name_the_code_is_shown_once_and_nothing_leads_back(author: Cl
 def test_without_a_name_there_are_neither_photos_nor_other_authors(floor: Floor, author: Client):
     answer = author.post(
         CAPTURE,
-        written(
-            anonymous="on", photos=[a_photo()], author=[str(floor.friend.public_id)]
-        ),
+        written(anonymous="on", photos=[a_photo()], author=[str(floor.friend.public_id)]),
     )
 
     page = answer.content.decode()

@@ -53,7 +53,7 @@ ANSWERING = (
         said=_("Sent back, with your reason."),
         may=handles,
         offered=_screens,
-        form=lambda seen, data, files: words.GroundForm(data, initial={"ground": "INCOMPLETE"}),
+        form=lambda _seen, data, _files: words.GroundForm(data, initial={"ground": "INCOMPLETE"}),
         perform=lambda seen, data, at: screening.send_back(
             proposal_id=seen.proposal.id,
             actor=seen.reader,

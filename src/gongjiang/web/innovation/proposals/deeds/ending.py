@@ -38,7 +38,7 @@ ENDING = (
         said=_("The reward is public; it can be paid when its days are over."),
         may=rewards,
         offered=lambda seen: _is_rewarded(seen) and seen.publicity is None,
-        form=lambda seen, data, files: words.PubliciseForm(data, initial={"from_day": seen.day}),
+        form=lambda seen, data, _files: words.PubliciseForm(data, initial={"from_day": seen.day}),
         perform=lambda seen, data, at: finishing.publicise(
             proposal_id=seen.proposal.id,
             actor=seen.reader,

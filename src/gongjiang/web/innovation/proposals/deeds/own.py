@@ -42,7 +42,7 @@ OWN = (
         said=_("The note is kept."),
         may=lambda seen: permissions.may_note(seen.reader, seen.proposal, seen.day, private=True),
         offered=lambda seen: seen.is_concerned,
-        form=lambda seen, data, files: words.NoteForm(data),
+        form=lambda _seen, data, _files: words.NoteForm(data),
         perform=lambda seen, data, at: proposal_notes.add_note(
             proposal_id=seen.proposal.id,
             actor=seen.reader,
@@ -58,7 +58,7 @@ OWN = (
         said=_("It stands beside your idea now."),
         may=lambda seen: permissions.may_note(seen.reader, seen.proposal, seen.day, private=False),
         offered=lambda seen: seen.is_author and seen.proposal.due_on is not None,
-        form=lambda seen, data, files: words.AskForm(data),
+        form=lambda _seen, data, _files: words.AskForm(data),
         perform=lambda seen, data, at: proposal_notes.add_note(
             proposal_id=seen.proposal.id,
             actor=seen.reader,

@@ -31,7 +31,7 @@ class PhotosField(forms.FileField):
             widget=PhotosInput(attrs={"accept": "image/*"}),
         )
 
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # noqa: ARG002  (Django's signature)
         sent: Sequence[UploadedFile] = (
             data if isinstance(data, list | tuple) else [data] if data else []
         )

@@ -31,7 +31,7 @@ WORDS = ("kind", "title", "problem", "cause", "method", "expected", "confidentia
 @spoken_to_a_script
 @answered_once
 def mend(request: PersonRequest, public_id: UUID) -> HttpResponse:
-    """Its words may change, and photos be added; authors and shares stand since it was submitted."""
+    """Its words may change, and photos be added; authors and shares stand as they were sent."""
     mine = Proposal.objects.filter(authors__person=request.person, state__in=EDITABLE)
     proposal = get_object_or_404(mine.select_related("process"), public_id=public_id)
     if request.method != "POST":

@@ -74,7 +74,7 @@ def _number(key: str, label: object, accessor: str = "") -> Column:
         label,  # type: ignore[arg-type]  # a lazy text
         accessor=accessor or f"month.{key}",
         align="end",
-        silent=lambda row: _("withheld or none"),
+        silent=lambda _row: _("withheld or none"),
     )
 
 

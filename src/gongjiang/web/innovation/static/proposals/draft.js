@@ -48,7 +48,6 @@ class Draft {
       this.say(draft.tried ? "unsent" : "kept");
     }
     await this.show();
-    if (restoring && draft.tried && navigator.onLine) this.waiting = true;
   }
 
   put(name, values) {
@@ -115,6 +114,7 @@ class Draft {
     fill(this.field, this.photos);
     const items = await Promise.all(this.photos.map((photo, place) => this.item(photo, place)));
     this.list.replaceChildren(...items);
+    this.list.hidden = items.length === 0;
     this.tellPhotos("");
   }
 
@@ -145,11 +145,12 @@ class Draft {
 
   // Sending.
 
-  async send(submitter) {
+  async send(submitter = this.submitter) {
     if (this.sending) return;
     this.sending = true;
+    this.submitter = submitter;
     const body = new FormData(this.form, submitter);
-    await this.keepNow(true);
+    await this.keepNow(!submitter?.matches("[data-step]"));
     this.say("sending");
     try {
       const answer = await fetch(this.form.action, {
@@ -174,6 +175,11 @@ class Draft {
       const { to } = await answer.json();
       await letGo(this.name).catch(() => {});
       location.assign(to);
+    } else if (answer.ok && is === "text/html") {
+      // Sent without a name: the page itself is the answer, and nothing stays behind.
+      this.gone = true;
+      await letGo(this.name).catch(() => {});
+      await this.replace(await answer.text());
     } else if (answer.status === 422 && is === "text/html") {
       await this.replace(await answer.text());
     } else if (answer.type === "opaqueredirect" || answer.status === 403) this.say("signedOut");
@@ -201,6 +207,7 @@ class Draft {
     if (!this.status) return;
     const { dataset } = this.form;
     this.status.hidden = what === "";
+    if (this.discard) this.discard.hidden = what === "" || what === "unkept";
     this.status.dataset.state = what;
     this.status.querySelector("[data-draft-says]").textContent = what
       ? dataset[`says${what[0].toUpperCase()}${what.slice(1)}`]
