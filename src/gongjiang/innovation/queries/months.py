@@ -9,18 +9,8 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
 from gongjiang.kernel.periods import add_months
-
-ADOPTED_OR_LATER = (
-    "ADOPTED",
-    "IMPLEMENTING",
-    "IMPLEMENTED",
-    "REWORK",
-    "ACCEPTED",
-    "BENEFIT_CONFIRMED",
-    "REWARDED",
-    "CLOSED",
-)
 
 # Each kind of happening is looked for by its own index; what lies in the month is then counted.
 HAPPENED = """
@@ -121,7 +111,7 @@ def months_of(start: date, enterprises: Iterable[int] | None) -> dict[int, Month
         "start": start,
         "end": end,
         "last": end - timedelta(days=1),
-        "adopted": list(ADOPTED_OR_LATER),
+        "adopted": list(ADOPTED_ONCE),
         "enterprises": wanted,
     }
     within = "" if wanted is None else "AND enterprise_id = ANY(%(enterprises)s)"

@@ -1,4 +1,4 @@
-"""What waits at a reader's own desks, and whom they can ask to mark it."""
+"""What waits at desks, in numbers, and who can be asked to mark it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from gongjiang.innovation.models import Proposal, ProposalReview, State
+from gongjiang.innovation.models import Escalation, Proposal, ProposalReview, State
 from gongjiang.innovation.permissions.proposals import PANEL_ROLES, ZONE_PANEL_ROLES
-from gongjiang.innovation.queries.proposals import Desk
 from gongjiang.innovation.rules.levels import Level
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under, true_on
@@ -27,13 +26,6 @@ class Counts:
     late: int
 
 
-def lying_with(desk: Desk) -> QuerySet[Proposal]:
-    """What waits at the reader's desks, or at those beneath them; nothing of their own."""
-    under = ids_under([*desk.reach, *desk.zones], desk.day) if desk.reach else desk.zones
-    waiting = Proposal.objects.filter(due_on__isnull=False, holder_unit_id__in=under)
-    return waiting.exclude(authors__person_id=desk.reader_id)
-
-
 def counts_here(rows: QuerySet[Proposal], day: date) -> Counts:
     """One query."""
     counted = (
@@ -45,12 +37,19 @@ def counts_here(rows: QuerySet[Proposal], day: date) -> Counts:
     return Counts({state: n for state, n, _late in found}, sum(late for _s, _n, late in found))
 
 
-def reviews_of(desk: Desk) -> QuerySet[ProposalReview]:
-    """What the reader was asked to mark and has not yet, the most urgent first."""
+def reviews_of(reader_id: int) -> QuerySet[ProposalReview]:
+    """What a reader was asked to mark and has not yet, the most urgent first."""
     asked = ProposalReview.objects.filter(
-        reviewer_id=desk.reader_id, score__isnull=True, proposal__state=State.REVIEWING
+        reviewer_id=reader_id, score__isnull=True, proposal__state=State.REVIEWING
     )
     return asked.order_by("proposal__due_on", "proposal_id")
+
+
+def open_escalations(day: date) -> dict[int, int]:
+    """How many ideas are past their day and a level above was told, by the unit they lie with."""
+    told = Escalation.objects.filter(proposal_id=OuterRef("id"), lapsed_on=OuterRef("due_on"))
+    late = Proposal.objects.filter(Exists(told), due_on__lt=day)
+    return dict(late.values_list("holder_unit_id").annotate(Count("id")))
 
 
 def panel_candidates(unit: Unit, enterprise_id: int, day: date) -> list[Person]:

@@ -1,4 +1,4 @@
-"""A proposal on its pages: from the first look to the reward, each step where its reader meets it."""
+"""A proposal on its pages: from the first look to the reward, each step where it is met."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_sent_back_with_a_reason_mended_and_sent_again(floor: Floor, media: Path
     author = client_of(floor.author)
 
     form = author.get(url_of(proposal, "/mend")).content.decode()
-    author.post(url_of(proposal, "/mend"), written(method="二百毫米宽的导流罩一个", photos=[a_photo()]))
+    author.post(
+        url_of(proposal, "/mend"), written(method="二百毫米宽的导流罩一个", photos=[a_photo()])
+    )
 
     assert silent.status_code == 422
     assert "请写明尺寸" in form
@@ -184,9 +186,7 @@ def test_carried_out_seen_and_accepted_with_photos(floor: Floor, media: Path):
     owner = str(floor.friend.public_id)
     assert owner in found.content.decode()
 
-    send(
-        floor.hr, proposal, "start", owner=owner, plan="先做一个", planned_on=TODAY, pilot="on"
-    )
+    send(floor.hr, proposal, "start", owner=owner, plan="先做一个", planned_on=TODAY, pilot="on")
     send(floor.friend, proposal, "done", result="三号炉已装", photos=[a_photo("after.jpg")])
     own = send(floor.friend, proposal, "accept", evidence="看过")
     send(floor.hr, proposal, "accept", evidence="两次减到零次", photos=[a_photo("seen.jpg")])

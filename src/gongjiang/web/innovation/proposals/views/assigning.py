@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongjiang.innovation.models import Proposal, State
-from gongjiang.innovation.queries.waiting_here import lying_with, panel_candidates
+from gongjiang.innovation.queries.lists import waiting_at
+from gongjiang.innovation.queries.waiting_here import panel_candidates
 from gongjiang.innovation.services.panels import assign_panel
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.periods import now
@@ -61,7 +62,7 @@ def assign(request: PersonRequest) -> HttpResponse:
     standing = standing_for(request)
     if not standing.desk.handles:
         refused(gettext_lazy("Whoever sits where ideas lie names their panels.")).require()
-    rows = lying_with(standing.desk).filter(state=State.PRELIM_OK)
+    rows = waiting_at(standing.desk).filter(state=State.PRELIM_OK)
     waiting = list(rows.select_related("holder_unit").order_by("due_on", "id")[: MOST * 4])
     desks = {one.holder_unit.public_id: one.holder_unit for one in waiting if one.holder_unit}
     unit = _chosen(request, list(desks.values()))

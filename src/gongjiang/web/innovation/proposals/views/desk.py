@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import Proposal, State
-from gongjiang.innovation.queries.waiting_here import counts_here, lying_with
+from gongjiang.innovation.queries.lists import waiting_at
+from gongjiang.innovation.queries.waiting_here import counts_here
 from gongjiang.kernel.decision import refused
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import ChoiceFilter, Column, PeriodFilter, Table, answer_of
@@ -74,7 +75,7 @@ def desk(request: PersonRequest) -> HttpResponseBase:
         refused(
             gettext_lazy("Ideas lie with team leaders, reviewers, HR, finance and the union.")
         ).require()
-    rows = lying_with(standing.desk).select_related("holder_unit")
+    rows = waiting_at(standing.desk).select_related("holder_unit")
     day = standing.desk.day
     table = Table(
         "desk",

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import Proposal, State
+from gongjiang.innovation.queries.lists import to_carry_out
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.innovation.proposals.progress import Clock, clock_of
@@ -58,16 +59,14 @@ def mine(request: PersonRequest) -> HttpResponse:
         Line(proposal, clock_of(proposal, day))
         for proposal in own.select_related("holder_unit").order_by("-submitted_on", "-id")[:MOST]
     ]
-    to_do = Proposal.objects.filter(
-        implementation__owner=request.person, state__in=[State.IMPLEMENTING, State.REWORK]
-    )
+    to_do = to_carry_out(request.person.id).select_related("holder_unit")
     context = {
         "to_mend": [line for line in lines if line.to_mend],
         "open": [line for line in lines if not line.to_mend and line.proposal.state not in OVER],
         "over": [line for line in lines if line.proposal.state in OVER],
         "to_do": [
             Line(proposal, clock_of(proposal, day))
-            for proposal in to_do.select_related("holder_unit").order_by("due_on", "id")[:MOST]
+            for proposal in to_do.order_by("due_on", "id")[:MOST]
         ],
         "tabs": tabs_for(request, "mine"),
     }
