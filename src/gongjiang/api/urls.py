@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, skills, units
+from gongjiang.api import careers, echelon, figures, me, mentoring, people, similar, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -14,6 +14,7 @@ api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
 api.add_router("/pipeline", echelon.router)
 api.add_router("/figures", figures.router)
+api.add_router("/proposals", similar.router)
 api.add_router("/skills", skills.router)
 
 urlpatterns = [path("v1/", api.urls)]

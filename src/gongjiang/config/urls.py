@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.index.hall_urls")),
     path("", include("gongjiang.web.innovation.proposals.urls")),
     path("", include("gongjiang.web.skills.urls")),
+    path("", include("gongjiang.web.innovation.similar.urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

@@ -12,6 +12,7 @@ from ops.fsck import (
     echelon_breaks,
     mentoring_breaks,
     roster_breaks,
+    similar_breaks,
     skill_breaks,
 )
 
@@ -309,6 +310,7 @@ BREAKS = {
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
+    **similar_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from gongjiang.innovation.models import Author, Proposal, ProposalLink
+from gongjiang.innovation.models import Author, Proposal, ProposalLink, State
 from gongjiang.innovation.queries.proposals import Desk, proposals_visible_to
 from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
 from gongjiang.people.models import Person
+
+NOT_LINKED_IN = (State.DRAFT, State.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Linked:
         other: the proposal at the other end.
         is_back: the other one is the earlier.
         credited: the other's authors, named here as well; none that the reader may not know.
+        is_own: the reader is an author of the other.
     """
 
     link: ProposalLink
     other: Proposal
     is_back: bool
     credited: tuple[str, ...]
+    is_own: bool
 
 
 def live_links() -> QuerySet[ProposalLink]:
@@ -58,4 +62,10 @@ def _linked(link: ProposalLink, proposal: Proposal, desk: Desk) -> Linked:
     is_own = any(author.person_id == desk.reader_id for author in authors)
     is_known = other.state in ADOPTED_ONCE and other.enterprise_id in desk.enterprises
     named = tuple(author.person.name for author in authors if is_own or is_known)
-    return Linked(link=link, other=other, is_back=is_back, credited=named)
+    return Linked(link=link, other=other, is_back=is_back, credited=named, is_own=is_own)
+
+
+def linkable_to(proposal: Proposal) -> QuerySet[Proposal]:
+    """The submitted proposals of its enterprise, itself left out."""
+    others = Proposal.objects.filter(enterprise_id=proposal.enterprise_id).exclude(id=proposal.id)
+    return others.exclude(state__in=NOT_LINKED_IN)

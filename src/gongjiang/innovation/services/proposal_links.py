@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gongjiang.innovation.models import Author, Proposal, ProposalLink, State
+from gongjiang.innovation.models import Author, Proposal, ProposalLink
 from gongjiang.innovation.permissions import proposal_links as permissions
+from gongjiang.innovation.queries.proposal_links import NOT_LINKED_IN
 from gongjiang.innovation.services.proposal_steps import place_of
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
@@ -18,7 +19,6 @@ from gongjiang.ledger.facts.proposal_links import ProposalCredited, ProposalLink
 from gongjiang.ledger.queries import standing_entries
 from gongjiang.people.actors import Actor
 
-NOT_LINKED_IN = (State.DRAFT, State.WITHDRAWN)
 ENDED = "the link was ended"
 
 

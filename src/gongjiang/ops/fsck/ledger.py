@@ -19,6 +19,7 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
+from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -52,6 +53,7 @@ TABLES = {
     "posting": "people_posting",
     "promotion": "careers_promotion",
     "proposal": "innovation_proposal",
+    "proposal_link": "innovation_proposallink",
     "proposal_step": "innovation_proposalstep",
     "publicity": "governance_publicity",
     "round": "careers_promotionround",
@@ -78,6 +80,14 @@ TABLES = {
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
 TABLES_WITHIN = {
+    "innovation.proposal.credited": {
+        "other": "innovation_proposal",
+        "own": "innovation_proposal",
+    },
+    "innovation.proposal.linked": {
+        "earlier": "innovation_proposal",
+        "later": "innovation_proposal",
+    },
     "skills.appointment.": {"appointment": "skills_skillappointment"},
     "skills.certificate.": {"certificate": "skills_skillcertificate"},
     "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
@@ -102,6 +112,7 @@ AWAY_FROM_WORK = (
     SkillAppointed.kind,
     SkillAppointmentEnded.kind,
     PostReleased.kind,
+    ProposalCredited.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

@@ -19,6 +19,7 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    similar,
     skills,
     trees,
 )
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *mentoring.CHECKS,
     *skills.CHECKS,
     *careers.CHECKS,
+    *similar.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,
