@@ -64,7 +64,7 @@ class Clock:
     def late_words(self) -> str:
         if not self.late:
             return ""
-        return _("It is %(days)d days late; the level above has been told.") % {"days": self.late}
+        return _("It is %(days)d days late; the level above is told.") % {"days": self.late}
 
 
 def clock_of(proposal: Proposal, day: date) -> Clock:
@@ -89,7 +89,7 @@ def steps_of(proposal: Proposal) -> list[dict[str, Sentence]]:
     if not refused:
         days += [
             (_("carried out"), proposal.implemented_on),
-            (_("accepted"), proposal.accepted_on),
+            (_("found to work"), proposal.accepted_on),
             (_("rewarded"), proposal.rewarded_on or proposal.closed_on),
         ]
     reached = sum(day is not None for _word, day in days)

@@ -59,7 +59,7 @@ COLUMNS = (
         filter=ChoiceFilter([(state, TO_DO[state]) for state in WAITING]),
         formatter=lambda state: str(TO_DO[State(state)]),
     ),
-    Column("due_on", gettext_lazy("By"), sortable=True, filter=PeriodFilter()),
+    Column("due_on", gettext_lazy("Due by"), sortable=True, filter=PeriodFilter()),
     Column("holder_unit", gettext_lazy("Lies with"), accessor="holder_unit.name"),
     Column("submitted_on", gettext_lazy("Sent"), accessor="submitted_on"),
     Column("number", gettext_lazy("Number")),
