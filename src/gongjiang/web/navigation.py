@@ -8,6 +8,7 @@ from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.innovation.proposals import navigation as proposals
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -19,6 +20,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
     *mentoring.NAVIGATION,
+    *proposals.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

@@ -24,7 +24,7 @@ from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
 from gongjiang.web.mentoring.choosing import Choice, apprentices_to_choose, masters_to_choose
 from gongjiang.web.mentoring.forms.drafts import DraftForm
-from gongjiang.web.mentoring.forms.finding import FindingForm
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.mentoring.views.mine import tabs_for
 
 
