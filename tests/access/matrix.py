@@ -15,7 +15,9 @@ from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.projects import PROJECTS
+from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
+from access.rows.similar import SIMILAR
 from access.rows.skills import SKILLS
 
 ROOMS: dict[str, dict[str, Row]] = {
@@ -33,8 +35,10 @@ ROOMS: dict[str, dict[str, Row]] = {
     "people": PEOPLE,
     "privacy": PRIVACY,
     "projects": PROJECTS,
+    "proposals": PROPOSALS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
+    "similar": SIMILAR,
     "skills": SKILLS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

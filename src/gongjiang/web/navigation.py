@@ -11,6 +11,7 @@ from gongjiang.web.index import navigation as index
 from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.innovation.benefits import navigation as benefits
+from gongjiang.web.innovation.proposals import navigation as proposals
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -24,6 +25,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *mentoring.NAVIGATION,
     *projects.NAVIGATION,
     *benefits.NAVIGATION,
+    *proposals.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

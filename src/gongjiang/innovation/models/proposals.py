@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.processes import Process
 from gongjiang.orgs.models import Unit
@@ -33,7 +34,7 @@ class State(models.TextChoices):
     IMPLEMENTING = "IMPLEMENTING", _("being implemented")
     IMPLEMENTED = "IMPLEMENTED", _("implemented")
     REWORK = "REWORK", _("to be reworked")
-    ACCEPTED = "ACCEPTED", _("accepted")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("of a proposal", "accepted")
     BENEFIT_CONFIRMED = "BENEFIT_CONFIRMED", _("benefit confirmed")
     REWARDED = "REWARDED", _("rewarded")
     CLOSED = "CLOSED", _("closed")
