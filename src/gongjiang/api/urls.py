@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, similar, skills, units
 from gongjiang.api import (
     careers,
     echelon,
@@ -12,12 +11,13 @@ from gongjiang.api import (
     me,
     mentoring,
     people,
+    projects,
     proposal_steps,
     proposals,
+    similar,
     skills,
     units,
 )
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, projects, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)

@@ -90,7 +90,8 @@ def _steps(build: Build) -> Steps:
         ),
         (
             place(State.SUBMITTED),
-            np.where(rejected, place(State.REJECTED), place(State.PRELIM_OK)), told.screened_on, screener, np.where(rejected, 0, panel), is_close,
+            np.where(rejected, place(State.REJECTED), place(State.PRELIM_OK)),
+            told.screened_on, screener, np.where(rejected, 0, panel), is_close,
         ),
         (
             place(State.PRELIM_OK), place(State.REVIEWING), told.panel_on, chair, panel, is_close,
