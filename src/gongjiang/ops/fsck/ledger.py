@@ -36,6 +36,14 @@ from gongjiang.ledger.facts.projects import (
 )
 from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
+from gongjiang.ledger.facts.studios import (
+    ChallengeEarned,
+    SpreadEarned,
+    StudioMeasured,
+    StudioReviewed,
+    StudioRevoked,
+    StudioUpgraded,
+)
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -88,6 +96,16 @@ TABLES = {
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
     "vacancy": "careers_vacancy",
+    "bid": "innovation_bid",
+    "challenge": "innovation_challenge",
+    "challenge_milestone": "innovation_challengemilestone",
+    "challenge_share": "innovation_challengeshare",
+    "spread_offer": "innovation_spreadoffer",
+    "spread_share": "innovation_spreadshare",
+    "studio": "innovation_studio",
+    "studio_measure": "innovation_studiomeasure",
+    "studio_naming": "innovation_studionaming",
+    "studio_review": "innovation_studioreview",
     "application": "skills_bridgeapplication",
     "assessment": "skills_skillassessment",
     "assignment": "skills_postassignment",
@@ -152,6 +170,12 @@ AWAY_FROM_WORK = (
     ProjectPromoted.kind,
     ProjectStopped.kind,
     ProposalCredited.kind,
+    ChallengeEarned.kind,
+    SpreadEarned.kind,
+    StudioMeasured.kind,
+    StudioReviewed.kind,
+    StudioRevoked.kind,
+    StudioUpgraded.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

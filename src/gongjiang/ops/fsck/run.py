@@ -23,6 +23,7 @@ from gongjiang.ops.fsck import (
     rosters,
     similar,
     skills,
+    studios,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *mentoring.CHECKS,
     *projects.CHECKS,
     *skills.CHECKS,
+    *studios.CHECKS,
     *careers.CHECKS,
     *benefits.CHECKS,
     *similar.CHECKS,
