@@ -35,6 +35,7 @@ from gongjiang.index.indicators.skill_ranks import (
     RanksFilled,
     SkilledAndTitled,
 )
+from gongjiang.index.indicators.studios import IdeasSpread, StudiosQualified
 from gongjiang.index.indicators.technical_staff import TechnicalStaff
 
 INDICATORS: Mapping[str, Indicator] = {
@@ -71,6 +72,8 @@ INDICATORS: Mapping[str, Indicator] = {
         PatentsGranted(),
         LoopsClosed(),
         BenefitPerHead(),
+        StudiosQualified(),
+        IdeasSpread(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

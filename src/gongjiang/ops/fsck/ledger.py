@@ -37,6 +37,14 @@ from gongjiang.ledger.facts.projects import (
 from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
+from gongjiang.ledger.facts.studios import (
+    ChallengeEarned,
+    SpreadEarned,
+    StudioMeasured,
+    StudioReviewed,
+    StudioRevoked,
+    StudioUpgraded,
+)
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -89,6 +97,16 @@ TABLES = {
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
     "vacancy": "careers_vacancy",
+    "bid": "innovation_bid",
+    "challenge": "innovation_challenge",
+    "challenge_milestone": "innovation_challengemilestone",
+    "challenge_share": "innovation_challengeshare",
+    "spread_offer": "innovation_spreadoffer",
+    "spread_share": "innovation_spreadshare",
+    "studio": "innovation_studio",
+    "studio_measure": "innovation_studiomeasure",
+    "studio_naming": "innovation_studionaming",
+    "studio_review": "innovation_studioreview",
     "application": "skills_bridgeapplication",
     "assessment": "skills_skillassessment",
     "assignment": "skills_postassignment",
@@ -165,6 +183,12 @@ AWAY_FROM_WORK = (
     ProposalCredited.kind,
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
+    ChallengeEarned.kind,
+    SpreadEarned.kind,
+    StudioMeasured.kind,
+    StudioReviewed.kind,
+    StudioRevoked.kind,
+    StudioUpgraded.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

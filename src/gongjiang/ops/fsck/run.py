@@ -24,6 +24,7 @@ from gongjiang.ops.fsck import (
     rosters,
     similar,
     skills,
+    studios,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     *projects.CHECKS,
     *proposals.CHECKS,
     *skills.CHECKS,
+    *studios.CHECKS,
     *careers.CHECKS,
     *benefits.CHECKS,
     *similar.CHECKS,

@@ -206,6 +206,7 @@ WORKING = (
         offered=_works,
         form=_result_form,
         perform=_result,
+        alone=True,
     ),
     Deed(
         name="published",
