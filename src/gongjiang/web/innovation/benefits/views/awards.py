@@ -42,6 +42,8 @@ from gongjiang.web.innovation.benefits.forms.effects import ConfirmForm, fen_of
 from gongjiang.web.innovation.benefits.tabs import sight_for, tabs_for
 from gongjiang.web.innovation.benefits.views.lists import chosen, money
 
+ONLY_UNION = gettext_lazy("Only the union of this enterprise, or its HR, can do this.")
+
 AWARDS = (
     Column(
         "scheme",
