@@ -73,9 +73,7 @@ def make_shop(world: World, *, on: date = date(2021, 1, 4)) -> StudioShop:
     chair = make_worker(world.a, "孙主席", on=OPENING, unit=world.a.workshop).person
     appoint(person=chair, role=Role.UNION_CHAIR, unit=union, actor=SYSTEM, on=OPENING)
     reviewer = make_worker(world.b, "乙评审", on=OPENING, unit=world.b.workshop).person
-    appoint(
-        person=reviewer, role=Role.REVIEWER, unit=world.b.enterprise, actor=SYSTEM, on=OPENING
-    )
+    appoint(person=reviewer, role=Role.REVIEWER, unit=world.b.enterprise, actor=SYSTEM, on=OPENING)
     leader = make_worker(world.a, "周劳模").person
     members = [make_worker(world.a, f"成员{name}").person for name in "一二三四"]
     new = NewStudio(

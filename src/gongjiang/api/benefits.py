@@ -177,6 +177,8 @@ def claim_effect(
 ) -> Status[Any]:
     """Claim a share of an effect; all shares together are no more than the whole."""
     effect = _seen(request, public_id)
+    if reader_of(request).id not in _people(effect):
+        permissions.may_change(reader_of(request), effect, today()).require()
 
     def done() -> dict[str, Any]:
         origin = origin_named(body.source, body.origin, effect.enterprise_id)
@@ -303,10 +305,14 @@ def _seen(request: HttpRequest, public_id: UUID) -> Effect:
 def _confirmable(request: HttpRequest, public_id: UUID) -> Effect:
     """An effect that the reader may confirm as finance."""
     effect = _seen(request, public_id)
-    origins = origins_of((each.source, each.source_id) for each in standing_claims(effect))
-    people = people_behind(list(origins.values()))
-    permissions.may_confirm(reader_of(request), effect, people, today()).require()
+    permissions.may_confirm(reader_of(request), effect, _people(effect), today()).require()
     return effect
+
+
+def _people(effect: Effect) -> set[int]:
+    """Everybody who has part in what claims it."""
+    origins = origins_of((each.source, each.source_id) for each in standing_claims(effect))
+    return people_behind(list(origins.values()))
 
 
 def _summary(effect: Effect) -> dict[str, Any]:
