@@ -5,6 +5,7 @@ from __future__ import annotations
 from access.row import Row
 from access.rows.accounts import ACCOUNTS, PRIVACY, SIGN_IN
 from access.rows.api import API
+from access.rows.benefits import BENEFITS
 from access.rows.careers import CAREERS, CAREERS_API
 from access.rows.demo import DEMO
 from access.rows.echelon import ECHELON
@@ -23,6 +24,7 @@ from access.rows.skills import SKILLS
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
     "api": API,
+    "benefits": BENEFITS,
     "demo": DEMO,
     "careers": CAREERS,
     "careers_api": CAREERS_API,

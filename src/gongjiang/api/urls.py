@@ -18,10 +18,12 @@ from gongjiang.api import (
     skills,
     units,
 )
+from gongjiang.api import benefits, careers, echelon, figures, me, mentoring, people, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
 api.add_router("/people", people.router)
+api.add_router("/benefits", benefits.router)
 api.add_router("/careers", careers.router)
 api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)

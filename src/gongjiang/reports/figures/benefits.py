@@ -119,7 +119,8 @@ def _facts(asked: Asked) -> tuple[str, tuple[Any, ...]]:
     """The facts that count within the window, of some units and enterprises."""
     live, params = live_sql(KINDS, on=asked.on, known_at=asked.known_at)
     window = window_of_months(asked.on, FIVE_YEARS)
-    conditions, more = ["occurred_on > %s"], [window.after]
+    conditions = ["occurred_on > %s"]
+    more: list[Any] = [window.after]
     for column, ids in (("unit_id", asked.units), ("enterprise_id", asked.enterprises)):
         if ids is not None:
             conditions.append(f"{column} = ANY(%s)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -150,6 +151,11 @@ class Seen:
     @cached_property
     def inputs(self) -> Inputs | None:
         return None if self.is_intangible else Inputs.read(self.effect.inputs)
+
+    @property
+    def price_yuan(self) -> Decimal | None:
+        """Of one of the measure; it may have more decimals than money has."""
+        return (self.inputs.price_fen / 100).normalize() if self.inputs else None
 
     @property
     def gross_fen(self) -> int:

@@ -19,9 +19,12 @@ from gongjiang.kernel.periods import add_months, today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
 from gongjiang.reports.figures.base import ByMonth, Groups, PersonFigure
+from gongjiang.reports.figures.amounts import AmountFigure
+from gongjiang.reports.figures.base import Groups, PersonFigure
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.reports.amounts import amounts_behind
 from gongjiang.web.reports.asked import Asked, asked_of
 from gongjiang.web.reports.views.figures import figure_or_404, shown
 
@@ -49,6 +52,9 @@ def records(request: PersonRequest, number: int) -> HttpResponse:
     }
     if isinstance(figure, ByMonth):
         return _of_months(request, figure, asked, context)
+    if isinstance(figure, AmountFigure):
+        more = amounts_behind(request, figure, asked, address)
+        return render(request, "reports/records_amounts.html", context | more)
     if not isinstance(figure, PersonFigure):
         return render(
             request,

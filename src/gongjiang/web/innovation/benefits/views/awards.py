@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +41,8 @@ from gongjiang.web.innovation.benefits.forms.effects import ConfirmForm, fen_of
 from gongjiang.web.innovation.benefits.tabs import sight_for, tabs_for
 from gongjiang.web.innovation.benefits.views.lists import chosen, money
 
+ONLY_UNION = gettext_lazy("Only the union of this enterprise, or its HR, can do this.")
+
 AWARDS = (
     Column(
         "scheme",
@@ -64,7 +65,7 @@ AWARDS = (
 
 @person_required
 @answered_once
-def awards(request: PersonRequest) -> HttpResponseBase:
+def awards(request: PersonRequest) -> HttpResponse:
     """The awards of the reader's enterprises; the union decides one more."""
     sight = sight_for(request)
     if not sight.enterprises:
@@ -90,9 +91,11 @@ def awards(request: PersonRequest) -> HttpResponseBase:
         "form": form if sight.rewards else None,
         "tabs": tabs_for(request, "awards"),
     }
-    answer_ = answer_of(request, table)
+    taken = answer_of(request, table)
+    if isinstance(taken, HttpResponse):
+        return taken
     status = 422 if form.errors else 200
-    return answer_ or render(request, "benefits/awards.html", context, status=status)
+    return render(request, "benefits/awards.html", context, status=status)
 
 
 def _decide(request: PersonRequest, form: AwardForm) -> str:
