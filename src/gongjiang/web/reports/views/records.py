@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil
 from typing import Any
 from uuid import UUID
@@ -13,24 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongjiang.innovation.models import Proposal
-from gongjiang.innovation.queries.proposals import proposals_visible_to
-from gongjiang.kernel.periods import add_months, today
 from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
-from gongjiang.reports.figures.base import ByMonth, Groups, PersonFigure
 from gongjiang.reports.figures.amounts import AmountFigure
-from gongjiang.reports.figures.base import Groups, PersonFigure
+from gongjiang.reports.figures.base import ByMonth, Groups, PersonFigure
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.reports.amounts import amounts_behind
 from gongjiang.web.reports.asked import Asked, asked_of
+from gongjiang.web.reports.months import chosen_month, proposals_of
 from gongjiang.web.reports.views.figures import figure_or_404, shown
 
 PAGE = 50
-MOST_SHOWN = 200
-"""So many proposals of a team and month are listed."""
 
 
 @person_required
@@ -103,31 +97,16 @@ def _of_months(
 ) -> HttpResponse:
     """The months; of one of them groups by unit; and where the reader may, what it consists of."""
     months = figure.months(asked.on, asked.known_at)
-    chosen = next((m for m in months if f"{m.first:%Y-%m}" == request.GET.get("month")), None)
+    chosen = chosen_month(request, months)
     if chosen is None:
         lines = [(month, asked.query(month=f"{month.first:%Y-%m}")) for month in months]
         return render(request, "reports/records_by_month.html", {**context, "months": lines})
     reach = reach_of(scope_for(request), asked.on)
     unit = _opened_unit(request, reach)
     groups = figure.groups(asked.on, asked.known_at, unit.id if unit else None, chosen.first)
-    month = f"{chosen.first:%Y-%m}"
-    return render(
-        request,
-        "reports/records_by_unit.html",
-        context
-        | _shown_groups(groups, unit, reach, asked, month=month)
-        | {"month": chosen, "proposals": _proposals(request, unit, chosen.first)},
-    )
-
-
-def _proposals(request: PersonRequest, unit: Unit | None, month: date) -> list[Proposal]:
-    """The proposals of a unit's month that the reader may see; none of the zone as a whole."""
-    if unit is None:
-        return []
-    found = proposals_visible_to(request.person, today()).filter(
-        unit=unit, submitted_on__gte=month, submitted_on__lt=add_months(month, 1)
-    )
-    return list(found.order_by("submitted_on", "id")[:MOST_SHOWN])
+    shown_groups = _shown_groups(groups, unit, reach, asked, month=f"{chosen.first:%Y-%m}")
+    more = {"month": chosen, "proposals": proposals_of(request.person, unit, chosen.first)}
+    return render(request, "reports/records_by_unit.html", context | shown_groups | more)
 
 
 def _opened_unit(request: PersonRequest, reach: Reach) -> Unit | None:
