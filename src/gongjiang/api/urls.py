@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from gongjiang.api import (
+    benefits,
     careers,
     echelon,
     figures,
@@ -18,7 +19,6 @@ from gongjiang.api import (
     skills,
     units,
 )
-from gongjiang.api import benefits, careers, echelon, figures, me, mentoring, people, skills, units
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)

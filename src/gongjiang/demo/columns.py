@@ -33,7 +33,8 @@ def id_by_id(cursor: Any, table: str) -> Iterator[int]:
 
 def copy(cursor: Any, table: str, columns: Mapping[str, Column]) -> None:
     """Write rows by COPY, given as columns of equal length by name."""
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN {AS_CSV}") as stream:
+    names = ", ".join(f'"{name}"' for name in columns)
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN {AS_CSV}") as stream:
         written_to(stream, list(columns.values()))
 
 

@@ -21,6 +21,7 @@ from gongjiang.demo.chapters import (
     rosters,
     rules,
     skills,
+    studios,
     unions,
     work,
     zone_offices,
@@ -52,5 +53,6 @@ CHAPTERS = (
     Chapter("echelon", echelon.write),
     Chapter("proposals", ideas.write),
     Chapter("projects", projects.write),
+    Chapter("studios", studios.write),
     Chapter("benefits", benefits.write),
 )

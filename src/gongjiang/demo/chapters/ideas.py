@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import escalations, idea_facts, ideas_close_by
+from gongjiang.demo.chapters import escalations, idea_facts, idea_spread, ideas_close_by
 from gongjiang.demo.chapters.ideas_terms import terms
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.columns import copy, reserve
@@ -17,11 +17,12 @@ from gongjiang.demo.ideas.course import STATES
 from gongjiang.demo.ideas.desks import desks
 from gongjiang.demo.ideas.phrases import PLACES
 from gongjiang.demo.ideas.processes import WAYS
+from gongjiang.demo.ideas.spread import first_copies, offers
 from gongjiang.demo.numbers import public_id_column
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.units import days
 from gongjiang.innovation.services.similarity import write_segments
-from gongjiang.kernel.columns import NO_DAY, Flags, Ints, ids_or_null, texts_at
+from gongjiang.kernel.columns import Days, Flags, Ints, ids_or_null, texts_at
 from gongjiang.kernel.periods import end_of
 
 SHARE_CONFIDENTIAL = 0.01
@@ -37,8 +38,10 @@ EVIDENCE = ("对比前后各两周记录，效果明显。", "现场查看，符
 
 
 def write(build: Build) -> None:
-    build.ideas = _ideas(build)
-    _write_proposals(build)
+    of_team = ways.of_teams(build)
+    build.ideas = _ideas(build, of_team)
+    spread = offers(build, of_team, confidential(build))
+    _write_proposals(build, first_copies(spread, len(build.ideas.handed)))
     _write_authors(build)
     _write_numbers(build)
     _write_implementations(build)
@@ -46,11 +49,11 @@ def write(build: Build) -> None:
     _write_texts(build)
     ideas_close_by.write(build)
     escalations.write(build)
+    idea_spread.write(build, spread)
 
 
-def _ideas(build: Build) -> Ideas:
+def _ideas(build: Build, of_team: Ints) -> Ideas:
     handed = authors.handed_in(build)
-    of_team = ways.of_teams(build)
     units = np.array([team.unit for team in build.grounds.teams])
     way_of_unit = np.full(int(units.max()) + 1, -1)
     way_of_unit[units] = of_team
@@ -107,7 +110,7 @@ def _write_processes(build: Build, of_team: Ints) -> Ints:
     return ids
 
 
-def _write_proposals(build: Build) -> None:
+def _write_proposals(build: Build, replicated_on: Days) -> None:
     ideas, rng = build.ideas, build.plan.rng("proposals")
     handed, told, count = ideas.handed, ideas.course, len(ideas.handed)
     due, holder = where.desk_of(build)
@@ -163,7 +166,7 @@ def _write_proposals(build: Build) -> None:
             "sop_reference": pc.if_else(
                 pa.array(standard), pc.binary_join_element_wise("SOP-", numbers, ""), ""
             ),
-            "replicated_on": np.full(count, NO_DAY),
+            "replicated_on": replicated_on,
         },
     )
 

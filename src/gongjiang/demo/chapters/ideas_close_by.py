@@ -173,7 +173,7 @@ def _write_steps(build: Build, steps: Steps, ids: Ints) -> None:
             "to_state": texts_at(STATES, steps.after),
             "by_id": ids_or_null(np.where(steps.by == NOBODY, 0, build.person_ids[steps.by])),
             "unit_id": ids_or_null(steps.unit),
-            '"on"': steps.on,
+            "on": steps.on,
             "at": np.where(steps.by == NOBODY, np.datetime64("NaT"), steps.at),
             "ground": texts_at(
                 (*GROUNDS, ""), np.where(turned & (ground >= 0), ground, len(GROUNDS))

@@ -11,7 +11,5 @@ WHOLE = 10_000
 
 def shares(count: int, chance: np.random.Generator) -> list[int]:
     """The whole for so many, the first with the largest part."""
-    weights: list[int] = sorted(
-        (int(w) for w in chance.integers(2, 7, size=count)), reverse=True
-    )
+    weights: list[int] = sorted((int(w) for w in chance.integers(2, 7, size=count)), reverse=True)
     return split(WHOLE, list(weights))
