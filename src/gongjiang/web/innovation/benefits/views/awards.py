@@ -55,12 +55,12 @@ AWARDS = (
     chosen("kind", gettext_lazy("Kind"), Scheme.Kind.choices, field="scheme__kind"),
     chosen("source", gettext_lazy("For a"), Source.choices),
     money("basis_fen", gettext_lazy("Worked out from, yuan")),
-    Column("grade", gettext_lazy("Grade"), align="end"),
+    Column("grade", gettext_lazy("Grade of the scale"), align="end"),
     money("amount_fen", gettext_lazy("Amount, yuan"), sortable=True),
     chosen("state", gettext_lazy("State"), Award.State.choices),
     Column("decided_on", gettext_lazy("Decided on"), sortable=True, filter=PeriodFilter()),
     Column("due_on", gettext_lazy("Due from"), sortable=True, filter=PeriodFilter()),
-    Column("paid_on", gettext_lazy("Paid on"), sortable=True, filter=PeriodFilter()),
+    Column("paid_on", gettext_lazy("Paid out on"), sortable=True, filter=PeriodFilter()),
     Column("payment_reference", gettext_lazy("Reference of the payment")),
 )
 
