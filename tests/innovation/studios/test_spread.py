@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjiang.innovation.models import Process, SpreadOffer, UnitProcess
 from gongjiang.innovation.services.spread import NotNow, answer_offer, offer_idea, verify_copy
