@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.rd_teams import RDTeam
 from gongjiang.orgs.models import Unit
@@ -191,7 +192,7 @@ class BudgetLine(models.Model):
     """
 
     class Kind(models.TextChoices):
-        GRANT = "GRANT", _("granted")
+        GRANT = "GRANT", pgettext_lazy("budget", "granted")
         RAISE = "RAISE", _("raised")
         SPEND = "SPEND", _("spent")
         REFUND = "REFUND", _("given back")
