@@ -1,7 +1,8 @@
 """Projects, items, patents and teams: one of each in each enterprise, made by the services.
 
 The worker of the site is author, leader and inventor; A's readers decide about what is theirs to
-decide, the reviewer in a team, so without the registers. What they are allowed and the rows cannot bear (a closed project) stays a refusal.
+decide, the reviewer in a workshop, so without the registers. What they are allowed and the rows
+cannot bear (a stopped project) stays a refusal.
 """
 
 from __future__ import annotations

@@ -145,7 +145,7 @@ class Conversion(models.Model):
     """A patent or a project's result put to use (成果转化), and what it brought."""
 
     class Kind(models.TextChoices):
-        TRANSFER = "TRANSFER", _("transferred")
+        TRANSFER = "TRANSFER", pgettext_lazy("conversion", "transferred")
         LICENCE = "LICENCE", _("licensed")
         SHARES = "SHARES", _("brought in for shares")
         OWN_USE = "OWN_USE", _("used by the enterprise itself")

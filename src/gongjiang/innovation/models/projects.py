@@ -23,13 +23,13 @@ class InnovationProject(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "PROPOSED", _("proposed")
-        APPROVED = "APPROVED", _("approved")
-        RUNNING = "RUNNING", _("running")
-        ACCEPTED = "ACCEPTED", _("accepted")
-        APPRAISED = "APPRAISED", _("appraised")
-        PROMOTED = "PROMOTED", _("promoted")
-        STOPPED = "STOPPED", _("stopped")
+        PROPOSED = "PROPOSED", pgettext_lazy("project", "proposed")
+        APPROVED = "APPROVED", pgettext_lazy("project", "approved")
+        RUNNING = "RUNNING", pgettext_lazy("project", "running")
+        ACCEPTED = "ACCEPTED", pgettext_lazy("project", "accepted")
+        APPRAISED = "APPRAISED", pgettext_lazy("project", "appraised")
+        PROMOTED = "PROMOTED", pgettext_lazy("project", "promoted")
+        STOPPED = "STOPPED", pgettext_lazy("project", "stopped")
 
     OPEN = (State.PROPOSED, State.APPROVED, State.RUNNING)
     DONE = (State.ACCEPTED, State.APPRAISED, State.PROMOTED)
