@@ -12,6 +12,7 @@ from gongjiang.api import (
     me,
     mentoring,
     people,
+    projects,
     proposal_steps,
     proposals,
     skills,
@@ -25,6 +26,7 @@ api.add_router("/benefits", benefits.router)
 api.add_router("/careers", careers.router)
 api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
+api.add_router("/innovation", projects.router)
 api.add_router("/pipeline", echelon.router)
 api.add_router("/proposals", proposals.router)
 api.add_router("/proposals", proposal_steps.router)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
     path("", include("gongjiang.web.mentoring.urls")),
+    path("", include("gongjiang.web.innovation.projects.urls")),
     path("", include("gongjiang.web.governance.urls")),
     path("", include("gongjiang.web.careers.urls")),
     path("", include("gongjiang.web.privacy.urls")),

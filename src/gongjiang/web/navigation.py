@@ -9,6 +9,7 @@ from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
 from gongjiang.web.innovation.benefits import navigation as benefits
+from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -21,6 +22,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *orgs.NAVIGATION,
     *mentoring.NAVIGATION,
     *benefits.NAVIGATION,
+    *projects.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

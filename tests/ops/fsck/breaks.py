@@ -12,6 +12,7 @@ from ops.fsck import (
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
+    projects_breaks,
     proposal_breaks,
     roster_breaks,
     skill_breaks,
@@ -313,6 +314,7 @@ BREAKS = {
     **mentoring_breaks.BREAKS,
     **benefits_breaks.BREAKS,
     **proposal_breaks.BREAKS,
+    **projects_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

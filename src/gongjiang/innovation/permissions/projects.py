@@ -18,6 +18,12 @@ from gongjiang.people.queries.roles import holds_role
 RUNS_INNOVATION = (Role.HR, Role.REVIEWER)
 """The department's side; the union's is the chair of a union that covers the enterprise."""
 
+OWN = refused(_("You have a part in this yourself; somebody else has to decide."))
+RUN_BY_OTHERS = refused(
+    _("Only the reviewers, the HR and the union of this enterprise can do this.")
+)
+PANEL_ONLY = refused(_("Only the panel that was named gives a score."))
+
 
 def may_run(actor: Actor, *, enterprise_id: int, unit_id: int, day: date) -> Decision:
     """HR and reviewers at the unit or above it, and the chair of the enterprise's union."""
@@ -25,7 +31,7 @@ def may_run(actor: Actor, *, enterprise_id: int, unit_id: int, day: date) -> Dec
         return ALLOWED
     if any(holds_role(actor, role, unit_id=unit_id, on=day) for role in RUNS_INNOVATION):
         return ALLOWED
-    return refused(_("Only the reviewers, the HR and the union of this enterprise can do this."))
+    return RUN_BY_OTHERS
 
 
 def may_keep_register(actor: Actor, *, enterprise_id: int, day: date) -> Decision:
@@ -47,7 +53,7 @@ def may_decide(
 ) -> Decision:
     """Whoever runs innovation here, but nobody about what is their own."""
     if actor.id in parties:
-        return refused(_("You have a part in this yourself; somebody else has to decide."))
+        return OWN
     return may_run(actor, enterprise_id=enterprise_id, unit_id=unit_id, day=day)
 
 
@@ -80,7 +86,7 @@ def may_opine(actor: Actor, project: InnovationProject) -> Decision:
         and Appraiser.objects.filter(project=project, person_id=actor.id).exists()
     ):
         return ALLOWED
-    return refused(_("Only the panel that was named gives a score."))
+    return PANEL_ONLY
 
 
 def is_union_chair_of(person_id: int, enterprise_id: int, day: date) -> bool:

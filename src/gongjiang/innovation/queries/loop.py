@@ -6,9 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from gongjiang.innovation.models import (
     FiveSmall,
@@ -24,6 +36,7 @@ from gongjiang.innovation.models import (
 )
 from gongjiang.innovation.queries.innovations import ADOPTED
 from gongjiang.kernel.periods import window_of_months
+from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 
 MONTHS = 12
@@ -63,21 +76,22 @@ class Loop:
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """An enterprise's records of the twelve months: how many of the five families it has.
+    """Of which of the five families an enterprise has a record (domain.md §6).
 
-    The first part of the closed-loop index (domain.md §6): the share of families with a record.
+    Attributes:
+        innovations, results: of the last twelve months; the others are in force on the day.
     """
 
-    documents: int
-    platforms: int
-    teams: int
-    innovations: int
-    results: int
+    documents: bool
+    platforms: bool
+    teams: bool
+    innovations: bool
+    results: bool
 
     @property
     def present(self) -> int:
-        counts = (self.documents, self.platforms, self.teams, self.innovations, self.results)
-        return sum(1 for count in counts if count)
+        """How many of the five: the first part of the closed-loop index, in fifths."""
+        return sum((self.documents, self.platforms, self.teams, self.innovations, self.results))
 
 
 def loop_of(kind: str, innovation_id: int) -> Loop:
@@ -90,8 +104,10 @@ def loops_of(enterprise_ids: Collection[int], day: date, *, limit: int = SHOWN) 
     """The latest innovations of the last twelve months, with their links; five queries."""
     found = [
         (kind, *row)
-        for kind, rows in _innovations(enterprise_ids, day).items()
-        for row in rows.order_by("-since", "-id")[:limit]
+        for kind, rows in _counting(day).items()
+        for row in rows.filter(enterprise_id__in=enterprise_ids)
+        .order_by("-since", "-id")
+        .values_list("id", "public_id", "title", "enterprise_id", "since")[:limit]
     ]
     latest = sorted(found, key=lambda row: (row[5], row[1]), reverse=True)[:limit]
     links = _links([(kind, row_id) for kind, row_id, *_rest in latest])
@@ -102,41 +118,44 @@ def loops_of(enterprise_ids: Collection[int], day: date, *, limit: int = SHOWN) 
 
 
 def families_of(enterprise_ids: Collection[int], day: date) -> dict[int, Families]:
-    """For each enterprise how many records of each family it has; eight queries."""
-    standing = [
-        _counted(model.objects.filter(true_on(day)), enterprise_ids)
-        for model in (RuleDocument, Platform, RDTeam)
-    ]
-    innovations: dict[int, int] = defaultdict(int)
-    for rows in _innovations(enterprise_ids, day).values():
-        counted = rows.order_by().values("enterprise_id").annotate(n=Count("id"))
-        for row in counted:
-            innovations[row["enterprise_id"]] += row["n"]
+    """For each enterprise which families it has; one query."""
     window = window_of_months(day, MONTHS)
-    results = _counted(
-        LoopLink.objects.filter(
-            link=LinkKind.RESULT, linked_on__gt=window.after, linked_on__lte=day
-        ),
-        enterprise_ids,
+    results = LoopLink.objects.filter(
+        link=LinkKind.RESULT, linked_on__gt=window.after, linked_on__lte=day
     )
-    return {
-        each: Families(
-            *(counts.get(each, 0) for counts in standing), innovations[each], results.get(each, 0)
-        )
-        for each in enterprise_ids
-    }
+    here = {"enterprise_id": OuterRef("id")}
+    innovations = [Exists(rows.filter(**here)) for rows in _counting(day).values()]
+    found = Unit.objects.filter(id__in=enterprise_ids).values_list(
+        "id",
+        Exists(RuleDocument.objects.filter(true_on(day), **here)),
+        Exists(Platform.objects.filter(true_on(day), **here)),
+        Exists(RDTeam.objects.filter(true_on(day), **here)),
+        ExpressionWrapper(reduce(or_, (Q(each) for each in innovations)), BooleanField()),
+        Exists(results.filter(**here)),
+    )
+    return {row[0]: Families(*row[1:]) for row in found}
 
 
-def _innovations(enterprise_ids: Collection[int], day: date) -> dict[str, QuerySet]:  # type: ignore[type-arg]  # rows of four models, as tuples
-    """What counts since twelve months: id, public_id, title, enterprise_id, since."""
+def accepted_counts(enterprise_ids: Collection[int], day: date) -> dict[int, dict[str, int]]:
+    """For each enterprise the projects, items and patents of twelve months; three queries."""
+    counts: dict[int, dict[str, int]] = {each: {} for each in enterprise_ids}
+    for kind, rows in _counting(day).items():
+        if kind == Innovation.PROPOSAL:
+            continue
+        counted = rows.filter(enterprise_id__in=enterprise_ids).order_by()
+        for row in counted.values("enterprise_id").annotate(n=Count("id")):
+            counts[row["enterprise_id"]][kind] = row["n"]
+    return counts
+
+
+def _counting(day: date) -> dict[str, QuerySet[Any]]:
+    """What came to count in the last twelve months, with `since`."""
     window = window_of_months(day, MONTHS)
 
-    def rows(found: QuerySet, since: str) -> QuerySet:  # type: ignore[type-arg]  # of any of the four
-        lies_in = Q(**{f"{since}__gt": window.after, f"{since}__lte": day})
-        inside = found.filter(lies_in, enterprise_id__in=enterprise_ids)
-        return inside.annotate(since=F(since)).values_list(
-            "id", "public_id", "title", "enterprise_id", "since"
-        )
+    def rows(found: QuerySet[Any], since: str) -> QuerySet[Any]:
+        lies_in = Q((f"{since}__gt", window.after), (f"{since}__lte", day))
+        dated: QuerySet[Any] = found.filter(lies_in).annotate(since=F(since))
+        return dated
 
     return {
         Innovation.PROPOSAL: rows(Proposal.objects.filter(state__in=ADOPTED), "decided_on"),
@@ -161,8 +180,3 @@ def _links(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[Loop
     for link in LoopLink.objects.filter(condition).order_by("id"):
         found[link.innovation, link.innovation_id].append(link)
     return found
-
-
-def _counted(rows: QuerySet, enterprise_ids: Collection[int]) -> dict[int, int]:  # type: ignore[type-arg]  # of any model with an enterprise
-    counted = rows.filter(enterprise_id__in=enterprise_ids).order_by().values("enterprise_id")
-    return {row["enterprise_id"]: row["n"] for row in counted.annotate(n=Count("id"))}
