@@ -16,6 +16,7 @@ from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.reports import REPORTS
 from access.rows.skills import SKILLS
+from access.rows.studios import STUDIOS
 
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
@@ -34,5 +35,6 @@ ROOMS: dict[str, dict[str, Row]] = {
     "reports": REPORTS,
     "sign_in": SIGN_IN,
     "skills": SKILLS,
+    "studios": STUDIOS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, similar, skills, units
+from gongjiang.api import (
+    careers,
+    echelon,
+    figures,
+    me,
+    mentoring,
+    people,
+    similar,
+    skills,
+    studios,
+    units,
+)
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -16,5 +27,8 @@ api.add_router("/pipeline", echelon.router)
 api.add_router("/figures", figures.router)
 api.add_router("/proposals", similar.router)
 api.add_router("/skills", skills.router)
+api.add_router("/studios", studios.router)
+api.add_router("/challenges", studios.challenges_router)
+api.add_router("/spread", studios.spread_router)
 
 urlpatterns = [path("v1/", api.urls)]

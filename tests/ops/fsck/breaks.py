@@ -14,6 +14,7 @@ from ops.fsck import (
     roster_breaks,
     similar_breaks,
     skill_breaks,
+    studios_breaks,
 )
 
 DERIVED = f"""
@@ -312,6 +313,7 @@ BREAKS = {
     **mentoring_breaks.BREAKS,
     **benefits_breaks.BREAKS,
     **similar_breaks.BREAKS,
+    **studios_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

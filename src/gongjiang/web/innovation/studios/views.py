@@ -179,7 +179,7 @@ def outcome(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "chart": _chart(seen, outcomes),
         "earning": sum(each.still_earns for each in outcomes),
         "copies": sum(each.copies for each in outcomes),
-        "grown": _said(grown_in(seen.studio, seen.day)) if seen.sees_room else [],
+        "grown": _said(grown_in(seen.studio, seen.day)) if seen.sees_names else [],
     }
     return render(request, "studios/outcome.html", context)
 
