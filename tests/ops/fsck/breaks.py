@@ -8,6 +8,7 @@ from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
 from ops.fsck import (
+    benefits_breaks,
     career_breaks,
     echelon_breaks,
     mentoring_breaks,

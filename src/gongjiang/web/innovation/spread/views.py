@@ -44,7 +44,7 @@ OFFERS = (
     Column(
         "idea", gettext_lazy("Idea"), field="proposal__title", accessor="proposal.title", href=_url
     ),
-    Column("origin", gettext_lazy("From"), field="proposal__enterprise__name"),
+    Column("origin", gettext_lazy("Where it comes from"), field="proposal__enterprise__name"),
     Column("unit", gettext_lazy("Team"), field="unit__name", sortable=True),
     Column("enterprise", gettext_lazy("Enterprise"), field="enterprise__name", sortable=True),
     Column(
