@@ -35,7 +35,7 @@ def may_answer(actor: Actor, offer: SpreadOffer, day: date) -> Decision:
     """Who leads the team, or a reviewer above it."""
     if isinstance(actor, System):
         return refused(_("An offered idea is answered by a named person."))
-    if offer.proposal.authors.filter(person_id=actor.id or 0).exists():
+    if offer.proposal.authors.filter(person_id=actor.id).exists():
         return refused(_("You are an author of this idea; somebody else has to answer."))
     for role in (Role.TEAM_LEADER, Role.REVIEWER):
         if holds_role(actor, role, unit_id=offer.unit_id, on=day):
@@ -50,10 +50,10 @@ def may_verify(actor: Actor, offer: SpreadOffer, day: date) -> Decision:
         return refused(_("A copy is verified by a named person."))
     if actor.id == offer.answered_by_id:
         return refused(_("You answered this offer; somebody else has to verify the copy."))
-    if offer.proposal.authors.filter(person_id=actor.id or 0).exists():
+    if offer.proposal.authors.filter(person_id=actor.id).exists():
         return refused(_("You are an author of this idea; somebody else has to verify the copy."))
     here = Posting.objects.filter(
-        true_on(day), person_id=actor.id or 0, unit_id__in=ids_under([offer.unit_id], day)
+        true_on(day), person_id=actor.id, unit_id__in=ids_under([offer.unit_id], day)
     )
     if here.exists():
         return refused(_("You work in the team that copied; somebody else has to verify it."))
