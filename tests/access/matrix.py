@@ -19,6 +19,7 @@ from access.rows.projects import PROJECTS
 from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
 from access.rows.skills import SKILLS
+from access.rows.studios import STUDIOS
 
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
@@ -40,5 +41,6 @@ ROOMS: dict[str, dict[str, Row]] = {
     "reports": REPORTS,
     "sign_in": SIGN_IN,
     "skills": SKILLS,
+    "studios": STUDIOS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -15,7 +15,9 @@ from gongjiang.api import (
     projects,
     proposal_steps,
     proposals,
+    similar,
     skills,
+    studios,
     units,
 )
 from gongjiang.api.service import api
@@ -31,6 +33,10 @@ api.add_router("/pipeline", echelon.router)
 api.add_router("/proposals", proposals.router)
 api.add_router("/proposals", proposal_steps.router)
 api.add_router("/figures", figures.router)
+api.add_router("/proposals", similar.router)
 api.add_router("/skills", skills.router)
+api.add_router("/studios", studios.router)
+api.add_router("/challenges", studios.challenges_router)
+api.add_router("/spread", studios.spread_router)
 
 urlpatterns = [path("v1/", api.urls)]

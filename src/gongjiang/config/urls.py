@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("gongjiang.web.demo.urls")),
     path("account/", include("gongjiang.web.accounts.urls")),
     path("", include("gongjiang.web.orgs.urls")),
+    path("", include("gongjiang.web.innovation.challenges.urls")),
+    path("", include("gongjiang.web.innovation.spread.urls")),
+    path("", include("gongjiang.web.innovation.studios.urls")),
     path("", include("gongjiang.web.mentoring.urls")),
     path("", include("gongjiang.web.innovation.projects.urls")),
     path("", include("gongjiang.web.governance.urls")),
@@ -24,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.innovation.benefits.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
     path("", include("gongjiang.web.skills.urls")),
+    path("", include("gongjiang.web.innovation.similar.urls")),
 ]
 
 handler400 = "gongjiang.web.house.refusals.bad_request"

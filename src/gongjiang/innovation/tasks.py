@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from gongjiang.innovation.services import anonymous, awards, escalating, studio_reminders
+from gongjiang.innovation.services import (
+    anonymous,
+    awards,
+    escalating,
+    similarity,
+    studio_reminders,
+)
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
@@ -36,3 +42,9 @@ def remind_studios() -> None:
 @hourly("innovation.open_bids", minute=5)
 def open_bids() -> None:
     open_all_due(at=now())
+
+
+@hourly("innovation.fold_texts", minute=20)
+def fold_texts() -> None:
+    """Words that changed or were forgotten leave the index of texts for good."""
+    similarity.fold_texts(at=now())

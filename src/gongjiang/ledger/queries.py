@@ -85,8 +85,17 @@ def history_of(person_id: int) -> list[Recorded]:
 
 def standing_entry(*, kind: str, subject_id: int) -> int | None:
     """The id of the entry of this kind that counts for a subject today, or None."""
+    return _standing(kind, subject_id).first()
+
+
+def standing_entries(*, kind: str, subject_id: int) -> list[int]:
+    """The same of a kind that is recorded for several persons: the earliest first."""
+    return list(_standing(kind, subject_id).order_by("id"))
+
+
+def _standing(kind: str, subject_id: int) -> QuerySet[Entry, int]:
     found = live().filter(kind=kind, subject_type=fact_class(kind).subject, subject_id=subject_id)
-    return found.values_list("id", flat=True).first()
+    return found.values_list("id", flat=True)
 
 
 def last_entry_id() -> int:

@@ -10,6 +10,7 @@ from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
 from gongjiang.web.innovation.benefits import navigation as benefits
 from gongjiang.web.innovation.projects import navigation as projects
+from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -29,6 +30,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *reports.NAVIGATION,
     *index.NAVIGATION,
     *echelon.NAVIGATION,
+    *studios.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

@@ -15,7 +15,9 @@ from ops.fsck import (
     projects_breaks,
     proposal_breaks,
     roster_breaks,
+    similar_breaks,
     skill_breaks,
+    studios_breaks,
 )
 
 DERIVED = f"""
@@ -315,6 +317,8 @@ BREAKS = {
     **benefits_breaks.BREAKS,
     **proposal_breaks.BREAKS,
     **projects_breaks.BREAKS,
+    **similar_breaks.BREAKS,
+    **studios_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -24,6 +24,7 @@ from gongjiang.index.indicators.skill_ranks import (
     RanksFilled,
     SkilledAndTitled,
 )
+from gongjiang.index.indicators.studios import IdeasSpread, StudiosQualified
 from gongjiang.index.indicators.technical_staff import TechnicalStaff
 
 INDICATORS: Mapping[str, Indicator] = {
@@ -53,6 +54,8 @@ INDICATORS: Mapping[str, Indicator] = {
         ItemsAccepted(),
         PatentsGranted(),
         LoopsClosed(),
+        StudiosQualified(),
+        IdeasSpread(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

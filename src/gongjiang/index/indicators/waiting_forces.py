@@ -85,16 +85,6 @@ WAITING = (
         room="innovation",
     ),
     Definition(
-        id="F24",
-        label=_("Innovations spread"),
-        formula=_("Innovations taken up elsewhere, of those accepted"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=24,
-        levels=levels("EZ"),
-        room="innovation",
-    ),
-    Definition(
         id="F25",
         label=_("From adoption to practice"),
         formula=_("Kaplan-Meier median of the days from adoption to practice"),

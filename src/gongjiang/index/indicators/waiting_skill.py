@@ -77,16 +77,6 @@ WAITING = (
         room="innovation",
     ),
     Definition(
-        id="I6",
-        label=_("Studios qualified"),
-        formula=_("Innovation studios that passed the yearly review, of those named"),
-        unit=PERCENT,
-        direction=HIGHER,
-        months=12,
-        levels=levels("ESZ"),
-        room="innovation",
-    ),
-    Definition(
         id="I7",
         label=_("Rewards for innovation"),
         formula=_("Rewards paid for innovation, of the payroll"),

@@ -50,6 +50,12 @@ from gongjiang.innovation.models.proposals import (
     State,
 )
 from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
+from gongjiang.innovation.models.similarity import (
+    ChangedText,
+    ProposalLink,
+    SegmentGram,
+    TextSegment,
+)
 from gongjiang.innovation.models.sources import Innovation
 from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
 from gongjiang.innovation.models.studios import (
@@ -87,6 +93,7 @@ __all__ = [
     "ChallengeMilestone",
     "ChallengePledge",
     "ChallengeShare",
+    "ChangedText",
     "Claim",
     "Confidence",
     "Conversion",
@@ -111,6 +118,7 @@ __all__ = [
     "Process",
     "ProjectMember",
     "Proposal",
+    "ProposalLink",
     "ProposalNote",
     "ProposalReview",
     "ProposalStep",
@@ -120,6 +128,7 @@ __all__ = [
     "Receipt",
     "RuleDocument",
     "Scheme",
+    "SegmentGram",
     "Source",
     "SpreadOffer",
     "SpreadShare",
@@ -138,5 +147,6 @@ __all__ = [
     "StudioResult",
     "StudioReview",
     "StudioTopic",
+    "TextSegment",
     "UnitProcess",
 ]

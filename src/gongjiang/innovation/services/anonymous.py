@@ -43,6 +43,7 @@ from gongjiang.innovation.services.proposal_steps import (
     write_down,
 )
 from gongjiang.innovation.services.proposals_told import tell_desk
+from gongjiang.innovation.services.similarity import remember_text
 from gongjiang.innovation.services.submitting import withdraw_unnamed
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.errors import CannotDo
@@ -162,6 +163,7 @@ def mend_unnamed(*, code: str, wording: Wording, on: date) -> Proposal:
     changed = ("kind", "title", "problem", "cause", "method", "expected", "reply_by")
     desk = _desk(proposal, on)
     move_on(proposal, State.SUBMITTED, Deed(None, on, None), holder=desk, changed=changed)
+    remember_text(proposal)
     return proposal
 
 
@@ -252,6 +254,7 @@ def _number(idea_id: UUID, day: date) -> bool:
         holder_unit=desk,
         due_on=last_day(idea.dropped_on, terms.screen_days),
     )
+    remember_text(proposal)
     Receipt.objects.create(proposal=proposal, code_hash=idea.code_hash)
     deed = Deed(None, idea.dropped_on, None)
     ProposalStep.objects.create(

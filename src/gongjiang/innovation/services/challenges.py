@@ -40,6 +40,7 @@ from gongjiang.people.models import Person
 State = Challenge.State
 CHALLENGE = "innovation.challenge"
 MILESTONE = "innovation.challenge_milestone"
+FULL_MARKS = 100
 WAITING_APPEAL = (Appeal.State.SUBMITTED, Appeal.State.UNDER_REVIEW)
 
 
@@ -177,7 +178,7 @@ def score_bid(*, bid_id: int, points: int, remark: str, actor: Person, at: datet
     if bid.state != Bid.State.OPENED:
         raise NotNow(_("Bids are scored once they have been opened."))
     insist(conflict_of(actor, challenge, sides_of(challenge), day_of(at)))
-    if not 0 <= points <= 100 or not remark.strip():
+    if not 0 <= points <= FULL_MARKS or not remark.strip():
         raise CannotDo(_("Give 0 to 100 points, and say why."))
     score, _made = BidScore.objects.update_or_create(
         bid=bid,

@@ -16,6 +16,7 @@ from gongjiang.innovation.models import Proposal, SpreadOffer, SpreadShare
 from gongjiang.innovation.permissions import spread as permissions
 from gongjiang.innovation.queries.spread_targets import Target, can_spread, targets_of
 from gongjiang.innovation.rules.spread import due_for_copy, may_travel, originators_shares
+from gongjiang.innovation.services.finishing import mark_replicated
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
@@ -140,7 +141,7 @@ def verify_copy(*, offer_id: int, note: str, actor: Person, at: datetime) -> Spr
         amount_fen=paid,
     )
     _write_down(fact, offer, actor=actor, on=day)
-    _mark_replicated(offer, proposal, actor, day)
+    _mark_replicated(offer, proposal, actor, at)
     _tell_authors(
         offer,
         "verified",
@@ -227,17 +228,16 @@ def _pay_originators(offer: SpreadOffer, proposal: Proposal, actor: Actor, day: 
     return due
 
 
-def _mark_replicated(offer: SpreadOffer, proposal: Proposal, actor: Actor, day: date) -> None:
+def _mark_replicated(offer: SpreadOffer, proposal: Proposal, actor: Actor, at: datetime) -> None:
     if proposal.replicated_on is not None:
         return
-    proposal.replicated_on = day
-    proposal.save(update_fields=["replicated_on"])
+    mark_replicated(proposal_id=proposal.id, at=at)
     ledger.record(
         ProposalReplicated(spread_offer_id=offer.id, proposal_id=proposal.id),
         unit=proposal.unit_id,
         enterprise=proposal.enterprise_id,
         by=actor.id,
-        on=day,
+        on=day_of(at),
     )
 
 

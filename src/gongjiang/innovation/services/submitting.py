@@ -33,6 +33,7 @@ from gongjiang.innovation.services.proposal_steps import (
     write_down,
 )
 from gongjiang.innovation.services.proposals_told import tell_desk
+from gongjiang.innovation.services.similarity import remember_text
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger.facts.proposals import (
@@ -101,6 +102,8 @@ def save_draft(
     _require_colleagues(ids, home.enterprise_id, day)
     _put(idea, wording, proposal)
     proposal.save()
+    if proposal.submitted_on is not None:
+        remember_text(proposal)
     _write_authors(proposal, shares)
     return proposal
 
@@ -136,6 +139,7 @@ def submit_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> Proposal
     desk = first_desk(ladder, ids, deed.on)
     due_on = last_day(deed.on, terms.screen_days)
     move_on(proposal, State.SUBMITTED, deed, holder=desk, due_on=due_on, changed=tuple(changed))
+    remember_text(proposal)
     if is_first:
         _record_first(proposal, shares, deed)
     tell_desk(

@@ -34,8 +34,17 @@ from gongjiang.ledger.facts.projects import (
     ProjectPromoted,
     ProjectStopped,
 )
+from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
+from gongjiang.ledger.facts.studios import (
+    ChallengeEarned,
+    SpreadEarned,
+    StudioMeasured,
+    StudioReviewed,
+    StudioRevoked,
+    StudioUpgraded,
+)
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -77,6 +86,7 @@ TABLES = {
     "project": "innovation_innovationproject",
     "promotion": "careers_promotion",
     "proposal": "innovation_proposal",
+    "proposal_link": "innovation_proposallink",
     "proposal_step": "innovation_proposalstep",
     "publicity": "governance_publicity",
     "rd_team": "innovation_rdteam",
@@ -87,6 +97,16 @@ TABLES = {
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
     "vacancy": "careers_vacancy",
+    "bid": "innovation_bid",
+    "challenge": "innovation_challenge",
+    "challenge_milestone": "innovation_challengemilestone",
+    "challenge_share": "innovation_challengeshare",
+    "spread_offer": "innovation_spreadoffer",
+    "spread_share": "innovation_spreadshare",
+    "studio": "innovation_studio",
+    "studio_measure": "innovation_studiomeasure",
+    "studio_naming": "innovation_studionaming",
+    "studio_review": "innovation_studioreview",
     "application": "skills_bridgeapplication",
     "assessment": "skills_skillassessment",
     "assignment": "skills_postassignment",
@@ -100,21 +120,19 @@ TABLES = {
     "skill": "skills_skill",
     "suspension": "skills_operationsuspension",
     "title": "skills_title",
-    "bid": "innovation_bid",
-    "challenge": "innovation_challenge",
-    "challenge_milestone": "innovation_challengemilestone",
-    "challenge_share": "innovation_challengeshare",
-    "spread_offer": "innovation_spreadoffer",
-    "spread_share": "innovation_spreadshare",
-    "studio": "innovation_studio",
-    "studio_measure": "innovation_studiomeasure",
-    "studio_naming": "innovation_studionaming",
-    "studio_review": "innovation_studioreview",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
 TABLES_WITHIN = {
     "innovation.conversion.": {"conversion": "innovation_conversion"},
+    "innovation.proposal.credited": {
+        "other": "innovation_proposal",
+        "own": "innovation_proposal",
+    },
+    "innovation.proposal.linked": {
+        "earlier": "innovation_proposal",
+        "later": "innovation_proposal",
+    },
     "skills.appointment.": {"appointment": "skills_skillappointment"},
     "skills.certificate.": {"certificate": "skills_skillcertificate"},
     "skills.operation_certificate.": {"certificate": "skills_operationcertificate"},
@@ -154,6 +172,13 @@ AWAY_FROM_WORK = (
     ProjectStopped.kind,
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
+    ProposalCredited.kind,
+    ChallengeEarned.kind,
+    SpreadEarned.kind,
+    StudioMeasured.kind,
+    StudioReviewed.kind,
+    StudioRevoked.kind,
+    StudioUpgraded.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

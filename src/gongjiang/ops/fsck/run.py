@@ -22,7 +22,9 @@ from gongjiang.ops.fsck import (
     roles,
     roll,
     rosters,
+    similar,
     skills,
+    studios,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -36,8 +38,10 @@ CHECKS: tuple[Check, ...] = (
     *projects.CHECKS,
     *proposals.CHECKS,
     *skills.CHECKS,
+    *studios.CHECKS,
     *careers.CHECKS,
     *benefits.CHECKS,
+    *similar.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,
     *echelon.CHECKS,

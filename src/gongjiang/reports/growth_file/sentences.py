@@ -25,6 +25,7 @@ from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
 from gongjiang.reports.growth_file.projects_sentences import PROJECTS
 from gongjiang.reports.growth_file.proposals_sentences import PROPOSALS
 from gongjiang.reports.growth_file.skill_sentences import SKILLS
+from gongjiang.reports.growth_file.studios_sentences import STUDIOS
 from gongjiang.reports.growth_file.telling import Names, Told
 
 
@@ -110,5 +111,6 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     **MENTORING,
     **PROJECTS,
     **PROPOSALS,
+    **STUDIOS,
     **SKILLS,
 }

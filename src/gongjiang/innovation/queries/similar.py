@@ -1,0 +1,110 @@
+"""Earlier proposals that say much the same as a text, as far as its writer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from gongjiang.innovation.models import Author, Proposal, State
+from gongjiang.innovation.queries.proposals import OPEN_TO_COLLEAGUES, Desk
+from gongjiang.innovation.queries.text_index import Question, TextScope, nearest
+from gongjiang.innovation.rules.grams import grams_of
+from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
+from gongjiang.innovation.rules.similarity import (
+    LEAST_GRAMS,
+    LEAST_LIKENESS,
+    asked,
+    said,
+    words_in_common,
+)
+from gongjiang.people.models import Person
+
+SHOWN = 5
+LOOKED_AT = 30
+"""So many are weighed again by their words as they stand: some of them may not be shown."""
+NEVER_FOUND = (State.DRAFT, State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An earlier proposal and what it has in common with a text.
+
+    Attributes:
+        likeness: the share of the text that it has said, from 0 to 1 (`rules/similarity.py`).
+        words: what both say, as the earlier one spells it.
+        authors: names, where the reader may know them; none of an anonymous one.
+        is_open: whether the reader may open it, and know how far it has come.
+    """
+
+    proposal: Proposal
+    likeness: float
+    words: tuple[str, ...]
+    authors: tuple[str, ...]
+    is_open: bool
+
+    @property
+    def percent(self) -> int:
+        return int(self.likeness * 100)
+
+
+def text_scope_of(desk: Desk) -> TextScope:
+    """Whose words a reader may be shown: their enterprises', for the zone's officers all.
+
+    It reaches further than `proposals_visible_to`: what has only just been submitted is told of
+    too, without saying whose it is or what has become of it.
+    """
+    if desk.zones:
+        return TextScope(enterprise_ids=None)
+    return TextScope(enterprise_ids=frozenset(desk.enterprises))
+
+
+def find_similar(
+    text: str, scope: TextScope, *, limit: int = SHOWN, besides: Collection[int] = ()
+) -> list[Similar]:
+    """The proposals that have said most of a text, the likest first; six queries at most.
+
+    Drafts and what was withdrawn are never among them. A text of which hardly anything is written
+    yet finds none.
+
+    Args:
+        besides: ids that are not to be found, such as the proposal's own.
+    """
+    grams = grams_of(asked(text))
+    if len(grams) < LEAST_GRAMS:
+        return []
+    question, found = nearest(grams, scope, LOOKED_AT + len(besides))
+    ids = {proposal_id for _, proposal_id in found} - set(besides)
+    similar = [_similar(question, proposal, scope) for proposal in _shown(ids, scope)]
+    similar = [one for one in similar if one.likeness >= LEAST_LIKENESS]
+    similar.sort(key=lambda one: (one.likeness, one.proposal.id), reverse=True)
+    return similar[:limit]
+
+
+def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
+    """What is found is asked again whether it may be shown, whatever the index says."""
+    seen = Q(confidential=False)
+    if scope.enterprise_ids is not None:
+        seen &= Q(id__in=scope.proposal_ids)
+        seen |= Q(enterprise_id__in=scope.enterprise_ids)
+    active = Author.objects.filter(person__state=Person.State.ACTIVE).select_related("person")
+    return (
+        Proposal.objects.filter(seen, id__in=ids)
+        .exclude(state__in=NEVER_FOUND)
+        .select_related("enterprise", "unit")
+        .prefetch_related(Prefetch("authors", active))
+    )
+
+
+def _similar(question: Question, proposal: Proposal, scope: TextScope) -> Similar:
+    own = said(proposal.title, proposal.problem, proposal.method)
+    is_ours = proposal.enterprise_id in (scope.enterprise_ids or ())
+    is_named = is_ours and proposal.state in ADOPTED_ONCE and not proposal.anonymous
+    return Similar(
+        proposal=proposal,
+        likeness=question.likeness(grams_of(own)),
+        words=tuple(words_in_common(question.grams, own)),
+        authors=tuple(author.person.name for author in proposal.authors.all() if is_named),
+        is_open=is_ours and proposal.state in OPEN_TO_COLLEAGUES,
+    )

@@ -1,0 +1,1 @@
+"""Proposals that are alike: shown while somebody writes, and linked by those concerned."""
