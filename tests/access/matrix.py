@@ -20,6 +20,7 @@ from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
 from access.rows.similar import SIMILAR
 from access.rows.skills import SKILLS
+from access.rows.studios import STUDIOS
 
 ROOMS: dict[str, dict[str, Row]] = {
     "accounts": ACCOUNTS,
@@ -38,9 +39,12 @@ ROOMS: dict[str, dict[str, Row]] = {
     "privacy": PRIVACY,
     "projects": PROJECTS,
     "proposals": PROPOSALS,
+    "proposals": PROPOSALS,
+    "projects": PROJECTS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
     "similar": SIMILAR,
     "skills": SKILLS,
+    "studios": STUDIOS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from gongjiang.index.indicators.innovations import PatentsGranted
 from gongjiang.innovation.services.five_small_defaults import install_five_small
 from gongjiang.innovation.services.loop import (
     Named,
@@ -18,7 +20,7 @@ from gongjiang.innovation.services.project_endings import promote_project
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.proposals import ProposalDecided
 from gongjiang.people.actors import SYSTEM
-from index.conftest import RunIndex, sums, value
+from index.conftest import RunIndex, sums
 from innovators import Bench, accepted_item, appraised, filed, granted, make_bench, noon
 from world import OPENING, TODAY, World
 
@@ -78,12 +80,14 @@ def test_inventions_count_three_times_and_what_is_only_filed_not_at_all(
 
     done = run()
 
-    inventions, others, months = sums(done, governed.zone.id, "I5")
-    assert (inventions, others) == (1, 2)
-    # Five per thousand of the mean of the rolls: three times one invention, and two others.
-    assert value(done, governed.zone.id, "I5") == pytest.approx(
-        1000 * 5 / (months / 12), nan_ok=True
-    )
+    assert sums(done, governed.zone.id, "I5")[:2] == [1, 2]
+
+
+def test_an_invention_weighs_as_three_per_thousand_of_the_mean_roll():
+    # One invention and two others; the rolls of twelve month ends come to 1,200: 100 persons.
+    measured = PatentsGranted().measure(np.array([[1, 2, 1_200]]))
+
+    assert (measured.values.tolist(), measured.n.tolist()) == ([50.0], [100])
 
 
 def test_a_loop_is_closed_by_four_links_up_to_the_day(bench: Bench, governed: World, run: RunIndex):

@@ -17,6 +17,7 @@ from gongjiang.api import (
     proposals,
     similar,
     skills,
+    studios,
     units,
 )
 from gongjiang.api.service import api
@@ -34,5 +35,8 @@ api.add_router("/proposals", proposal_steps.router)
 api.add_router("/figures", figures.router)
 api.add_router("/proposals", similar.router)
 api.add_router("/skills", skills.router)
+api.add_router("/studios", studios.router)
+api.add_router("/challenges", studios.challenges_router)
+api.add_router("/spread", studios.spread_router)
 
 urlpatterns = [path("v1/", api.urls)]

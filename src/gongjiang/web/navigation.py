@@ -12,6 +12,9 @@ from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.innovation.benefits import navigation as benefits
 from gongjiang.web.innovation.proposals import navigation as proposals
+from gongjiang.web.innovation.benefits import navigation as benefits
+from gongjiang.web.innovation.projects import navigation as projects
+from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -26,6 +29,8 @@ NAVIGATION: tuple[Entry, ...] = (
     *projects.NAVIGATION,
     *benefits.NAVIGATION,
     *proposals.NAVIGATION,
+    *benefits.NAVIGATION,
+    *projects.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

@@ -196,6 +196,9 @@ BENEFITS = {
     "benefits:readings": _deed(CHANGERS),
     "benefits:withdraw": _deed(CHANGERS),
     "benefits:awards": _for(MONEY, searched=True),
+    "benefits:decide": Row(
+        own=UNION, other=UNION, method="post", arguments=with_a_union, data=keyed()
+    ),
     "benefits:mine": without_object(EVERYBODY),
     "benefits:award": Row(own=MONEY | {WORKER}, other=NOBODY, arguments=an_award),
     "benefits:settle": _deed(UNION, an_award),

@@ -1,7 +1,8 @@
 """Projects, items, patents and teams: one of each in each enterprise, made by the services.
 
 The worker of the site is author, leader and inventor; A's readers decide about what is theirs to
-decide. What they are allowed and the rows cannot bear (a closed project) stays a refusal.
+decide, the reviewer in a workshop, so without the registers. What they are allowed and the rows
+cannot bear (a stopped project) stays a refusal.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ DECIDERS = frozenset({Role.HR, Role.REVIEWER})
 LISTS = frozenset({Role.HR, Role.REVIEWER, Role.TEAM_LEADER, Role.FINANCE})
 PROJECT_SEERS = frozenset({WORKER, *LISTS})
 ITEM_SEERS = frozenset({WORKER, Role.HR, Role.REVIEWER, Role.TEAM_LEADER})
-REGISTER = frozenset({Role.HR, Role.REVIEWER, Role.FINANCE})
+REGISTER = frozenset({Role.HR, Role.FINANCE})
+KEEPERS = frozenset({Role.HR})
 PATENT_SEERS = frozenset({WORKER, *REGISTER})
 AT_WORK = frozenset({WORKER})
 OWN = frozenset({WORKER})
@@ -147,12 +149,10 @@ def _asked(arguments: Arguments, own: frozenset[str], **data: Any) -> Row:
     )
 
 
-KEEPERS = frozenset({Role.HR, Role.REVIEWER})
-
 PROJECTS = {
     "projects:mine": without_object(EVERYBODY),
     "projects:projects": without_object(LISTS),
-    "projects:propose": without_object(AT_WORK | DECIDERS),
+    "projects:propose": without_object(AT_WORK | KEEPERS),
     "projects:project": _seen(a_project, PROJECT_SEERS),
     **{
         f"projects:project-{deed}": _deed(a_project, who)

@@ -1,11 +1,10 @@
-"""Whatever the services leave behind, the checks agree with; and each check sees what is wrong."""
+"""Whatever the services leave behind, the checks agree with."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from gongjiang.innovation.rules.parts import Part
 from gongjiang.innovation.services.five_small import refuse_five_small
@@ -36,7 +35,6 @@ from innovators import (
     running,
     shares,
 )
-from ops.fsck.projects_breaks import BREAKS
 from world import TODAY
 
 CHECKED = (*checks.CHECKS, *of_the_ledger.CHECKS)
@@ -119,18 +117,3 @@ def test_the_services_contradict_no_check(every_way: Bench):
     report = check_everything(CHECKED)
 
     assert [broken.as_json() for broken in report.broken] == []
-
-
-@pytest.mark.parametrize("name", BREAKS)
-def test_each_check_alone_sees_what_is_wrong(bench: Bench, name: str):
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(BREAKS[name])
-        seen = {broken.check.name for broken in check_everything(CHECKED).broken}
-        transaction.set_rollback(True)
-
-    assert seen == {name}
-
-
-def test_each_check_is_broken_once():
-    assert set(BREAKS) == {check.name for check in checks.CHECKS}

@@ -159,8 +159,8 @@ def test_a_criterion_that_does_not_hold_on_the_spot_refuses_with_a_reason(
 
 def test_every_criterion_is_judged(shop: StudioShop) -> None:
     naming = declared(shop)
+    holds = {name: True for name in HOLDS if name != "PLAN"}
     with pytest.raises(CannotDo, match="left out: plan"):
-        holds = {name: True for name in HOLDS if name != "PLAN"}
         check_at_desk(naming_id=naming.id, holds=holds, actor=shop.chair, at=moment(DAY))
 
 

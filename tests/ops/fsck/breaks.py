@@ -14,9 +14,12 @@ from ops.fsck import (
     mentoring_breaks,
     proposal_breaks,
     projects_breaks,
+    projects_breaks,
+    proposal_breaks,
     roster_breaks,
     similar_breaks,
     skill_breaks,
+    studios_breaks,
 )
 
 DERIVED = f"""
@@ -317,6 +320,10 @@ BREAKS = {
     **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
     **projects_breaks.BREAKS,
+    **proposal_breaks.BREAKS,
+    **projects_breaks.BREAKS,
+    **similar_breaks.BREAKS,
+    **studios_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('estimated_fen', models.BigIntegerField(default=0)),
                 ('confirmed_fen', models.BigIntegerField(default=0)),
                 ('points', models.SmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('WAITING', 'waits for finance'), ('RETURNED', 'sent back'), ('CONFIRMED', 'confirmed'), ('REVERSED', 'taken back'), ('WITHDRAWN', 'withdrawn')], default='WAITING', max_length=10)),
+                ('state', models.CharField(choices=[('WAITING', 'waits for finance'), ('RETURNED', 'sent back'), ('CONFIRMED', 'confirmed'), ('REVERSED', 'reversed'), ('WITHDRAWN', 'withdrawn')], default='WAITING', max_length=10)),
                 ('entered_at', models.DateTimeField()),
                 ('confirmed_on', models.DateField(null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('PROPOSAL', 'proposal'), ('PROJECT', 'innovation project'), ('PATENT', 'patent'), ('CONVERSION', 'result conversion'), ('FIVE_SMALL', 'five-small item'), ('CHALLENGE', 'challenge'), ('CONTEST', 'contest')], max_length=10)),
+                ('source', models.CharField(choices=[('PROPOSAL', 'rationalisation proposal'), ('PROJECT', 'innovation project'), ('PATENT', 'patent'), ('CONVERSION', 'result conversion'), ('FIVE_SMALL', 'five-small item'), ('CHALLENGE', 'challenge'), ('CONTEST', 'contest')], max_length=10)),
                 ('source_id', models.BigIntegerField()),
                 ('starts_bp', models.IntegerField(default=0)),
                 ('share_bp', models.IntegerField(default=10000)),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             name='EffectStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('ENTERED', 'entered'), ('CHANGED', 'changed'), ('CLAIMED', 'share claimed'), ('UNCLAIMED', 'claim withdrawn'), ('MEASURED', 'readings uploaded'), ('RETURNED', 'sent back'), ('CONFIRMED', 'months confirmed'), ('POINTS', 'points given'), ('CORRECTED', 'month corrected'), ('REVERSED', 'taken back'), ('WITHDRAWN', 'withdrawn')], max_length=10)),
+                ('what', models.CharField(choices=[('ENTERED', 'entered'), ('CHANGED', 'changed'), ('CLAIMED', 'share claimed'), ('UNCLAIMED', 'claim withdrawn'), ('MEASURED', 'readings uploaded'), ('RETURNED', 'sent back'), ('CONFIRMED', 'months confirmed'), ('POINTS', 'points given'), ('CORRECTED', 'month corrected'), ('REVERSED', 'reversed'), ('WITHDRAWN', 'withdrawn')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(choices=[('PROPOSAL', 'proposal'), ('PROJECT', 'innovation project'), ('PATENT', 'patent'), ('CONVERSION', 'result conversion'), ('FIVE_SMALL', 'five-small item'), ('CHALLENGE', 'challenge'), ('CONTEST', 'contest')], max_length=10)),
+                ('source', models.CharField(choices=[('PROPOSAL', 'rationalisation proposal'), ('PROJECT', 'innovation project'), ('PATENT', 'patent'), ('CONVERSION', 'result conversion'), ('FIVE_SMALL', 'five-small item'), ('CHALLENGE', 'challenge'), ('CONTEST', 'contest')], max_length=10)),
                 ('source_id', models.BigIntegerField()),
                 ('basis_fen', models.BigIntegerField(default=0)),
                 ('grade', models.SmallIntegerField(null=True)),

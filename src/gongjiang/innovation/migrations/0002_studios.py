@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120)),
                 ('due_on', models.DateField()),
                 ('amount_fen', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('OPEN', 'open'), ('CLAIMED', 'waits for acceptance'), ('RELEASED', 'released'), ('RETURNED', 'returned')], default='OPEN', max_length=8)),
+                ('state', models.CharField(choices=[('OPEN', 'not reached yet'), ('CLAIMED', 'waits for acceptance'), ('RELEASED', 'released'), ('RETURNED', 'returned')], default='OPEN', max_length=8)),
                 ('evidence', models.TextField(blank=True)),
                 ('claimed_on', models.DateField(null=True)),
                 ('remark', models.CharField(blank=True, max_length=300)),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('PROPOSAL', 'proposal'), ('PROJECT', 'technical innovation project'), ('FIVE_SMALL', 'five small'), ('PATENT', 'patent'), ('METHOD', 'operating method'), ('CHALLENGE', 'solved challenge'), ('STANDARD', 'standard'), ('PAPER', 'paper')], max_length=10)),
+                ('kind', models.CharField(choices=[('PROPOSAL', 'improvement idea'), ('PROJECT', 'technical innovation project'), ('FIVE_SMALL', 'five small'), ('PATENT', 'patent'), ('METHOD', 'operating method'), ('CHALLENGE', 'solved challenge'), ('STANDARD', 'standard'), ('PAPER', 'paper')], max_length=10)),
                 ('source_id', models.BigIntegerField(null=True)),
                 ('reference', models.CharField(blank=True, max_length=160)),
                 ('title', models.CharField(max_length=120)),

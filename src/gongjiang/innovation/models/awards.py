@@ -80,6 +80,11 @@ class Scheme(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def percent(self) -> float | None:
+        """The share of the benefit or income, where that is its basis."""
+        return None if self.share_bp is None else self.share_bp / 100
+
 
 class Award(models.Model):
     """What one source earns by one scheme; once. Personal data: who decided and paid.
@@ -162,3 +167,7 @@ class AwardShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.amount_fen}"
+
+    @property
+    def percent(self) -> float:
+        return self.share_bp / 100

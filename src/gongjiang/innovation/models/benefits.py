@@ -30,7 +30,7 @@ def same(column: str) -> tuple[Func, str]:
 class Source(models.TextChoices):
     """What a benefit, or an award, comes from; the id beside it is one in that noun's table."""
 
-    PROPOSAL = "PROPOSAL", _("proposal")
+    PROPOSAL = "PROPOSAL", _("rationalisation proposal")
     PROJECT = "PROJECT", _("innovation project")
     PATENT = "PATENT", _("patent")
     CONVERSION = "CONVERSION", _("result conversion")
@@ -88,7 +88,7 @@ class Effect(models.Model):
         WAITING = "WAITING", _("waits for finance")
         RETURNED = "RETURNED", _("sent back")
         CONFIRMED = "CONFIRMED", _("confirmed")
-        REVERSED = "REVERSED", _("taken back")
+        REVERSED = "REVERSED", _("reversed")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     OPEN = (State.WAITING, State.RETURNED)
@@ -267,7 +267,7 @@ class EffectStep(models.Model):
         CONFIRMED = "CONFIRMED", _("months confirmed")
         POINTS = "POINTS", _("points given")
         CORRECTED = "CORRECTED", _("month corrected")
-        REVERSED = "REVERSED", _("taken back")
+        REVERSED = "REVERSED", _("reversed")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     effect = models.ForeignKey(Effect, models.PROTECT, related_name="steps")

@@ -218,7 +218,7 @@ class ChallengeMilestone(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "OPEN", _("open")
+        OPEN = "OPEN", _("not reached yet")
         CLAIMED = "CLAIMED", _("waits for acceptance")
         RELEASED = "RELEASED", _("released")
         RETURNED = "RETURNED", _("returned")

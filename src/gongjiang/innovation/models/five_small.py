@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
@@ -33,7 +34,7 @@ class FiveSmall(models.Model):
     class State(models.TextChoices):
         DECLARED = "DECLARED", _("declared")
         ACCEPTED = "ACCEPTED", _("accepted")
-        REFUSED = "REFUSED", _("refused")
+        REFUSED = "REFUSED", pgettext_lazy("five small", "refused")
         WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
     class Exclusion(models.TextChoices):

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.sources import Innovation
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts
@@ -18,7 +19,7 @@ class LinkKind(models.TextChoices):
 
     RULE = "RULE", _("rule")
     PLATFORM = "PLATFORM", _("platform")
-    TEAM = "TEAM", _("team")
+    TEAM = "TEAM", pgettext_lazy("innovation", "team")
     RESULT = "RESULT", _("result")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.projects import InnovationProject
 from gongjiang.innovation.models.rd_teams import RDTeam
@@ -33,7 +34,7 @@ class Patent(models.Model):
         ACCEPTED = "ACCEPTED", _("accepted for examination")
         PUBLISHED = "PUBLISHED", _("published")
         EXAMINED = "EXAMINED", _("examined in substance")
-        GRANTED = "GRANTED", _("granted")
+        GRANTED = "GRANTED", pgettext_lazy("patent", "granted")
         MAINTAINED = "MAINTAINED", _("maintained")
         LAPSED = "LAPSED", _("lapsed")
         INVALID = "INVALID", _("declared invalid")
@@ -144,7 +145,7 @@ class Conversion(models.Model):
     """A patent or a project's result put to use (成果转化), and what it brought."""
 
     class Kind(models.TextChoices):
-        TRANSFER = "TRANSFER", _("transferred")
+        TRANSFER = "TRANSFER", pgettext_lazy("conversion", "transferred")
         LICENCE = "LICENCE", _("licensed")
         SHARES = "SHARES", _("brought in for shares")
         OWN_USE = "OWN_USE", _("used by the enterprise itself")

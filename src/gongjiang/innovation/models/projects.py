@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.rd_teams import RDTeam
 from gongjiang.orgs.models import Unit
@@ -22,13 +23,13 @@ class InnovationProject(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "PROPOSED", _("proposed")
-        APPROVED = "APPROVED", _("approved")
-        RUNNING = "RUNNING", _("running")
-        ACCEPTED = "ACCEPTED", _("accepted")
-        APPRAISED = "APPRAISED", _("appraised")
-        PROMOTED = "PROMOTED", _("promoted")
-        STOPPED = "STOPPED", _("stopped")
+        PROPOSED = "PROPOSED", pgettext_lazy("project", "proposed")
+        APPROVED = "APPROVED", pgettext_lazy("project", "approved")
+        RUNNING = "RUNNING", pgettext_lazy("project", "running")
+        ACCEPTED = "ACCEPTED", pgettext_lazy("project", "accepted")
+        APPRAISED = "APPRAISED", pgettext_lazy("project", "appraised")
+        PROMOTED = "PROMOTED", pgettext_lazy("project", "promoted")
+        STOPPED = "STOPPED", pgettext_lazy("project", "stopped")
 
     OPEN = (State.PROPOSED, State.APPROVED, State.RUNNING)
     DONE = (State.ACCEPTED, State.APPRAISED, State.PROMOTED)
@@ -191,7 +192,7 @@ class BudgetLine(models.Model):
     """
 
     class Kind(models.TextChoices):
-        GRANT = "GRANT", _("granted")
+        GRANT = "GRANT", pgettext_lazy("budget", "granted")
         RAISE = "RAISE", _("raised")
         SPEND = "SPEND", _("spent")
         REFUND = "REFUND", _("given back")

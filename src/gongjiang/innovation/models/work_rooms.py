@@ -170,7 +170,7 @@ class StudioResult(models.Model):
     """
 
     class Kind(models.TextChoices):
-        PROPOSAL = "PROPOSAL", _("proposal")
+        PROPOSAL = "PROPOSAL", _("improvement idea")
         PROJECT = "PROJECT", _("technical innovation project")
         FIVE_SMALL = "FIVE_SMALL", _("five small")
         PATENT = "PATENT", _("patent")

@@ -30,14 +30,15 @@ def may_post(actor: Actor, enterprise: Unit, day: date) -> Decision:
 def may_manage(actor: Actor, challenge: Challenge, day: date) -> Decision:
     """Those who may post for the enterprise, but nobody who shares in the awarded bid."""
     awarded = Bid.objects.filter(challenge=challenge, state=Bid.State.AWARDED)
-    if awarded.filter(shares__person_id=actor.id).exists():
+    shares = isinstance(actor, Person) and awarded.filter(shares__person=actor).exists()
+    if shares:
         return refused(_("You share in this bid; somebody else has to decide."))
     return may_post(actor, challenge.enterprise, day)
 
 
-def may_read_problem(actor: Actor, challenge: Challenge, day: date) -> bool:
+def may_read_problem(actor: Person, challenge: Challenge, day: date) -> bool:
     """Whether somebody may read the problem itself, and not only its summary."""
-    if challenge.secrecy == Challenge.Secrecy.OPEN or isinstance(actor, System):
+    if challenge.secrecy == Challenge.Secrecy.OPEN:
         return True
     if challenge.pledges.filter(person_id=actor.id).exists():
         return True
@@ -72,21 +73,21 @@ def may_open_bids(challenge: Challenge, at: datetime) -> Decision:
     return refused(_("Bids are sealed until the deadline; nobody reads them before."))
 
 
-def may_score(actor: Actor, challenge: Challenge) -> Decision:
+def may_score(actor: Person, challenge: Challenge) -> Decision:
     judges = ChallengeJudge.objects.filter(challenge=challenge, person_id=actor.id)
     if judges.exists():
         return ALLOWED
     return refused(_("Only the judges of this challenge score its bids."))
 
 
-def may_award(actor: Actor, challenge: Challenge) -> Decision:
+def may_award(actor: Person, challenge: Challenge) -> Decision:
     judges = ChallengeJudge.objects.filter(challenge=challenge, person_id=actor.id, chairs=True)
     if judges.exists():
         return ALLOWED
     return refused(_("Who is in the panel's chair awards, once every judge has scored every bid."))
 
 
-def may_claim(actor: Actor, milestone: ChallengeMilestone) -> Decision:
+def may_claim(actor: Person, milestone: ChallengeMilestone) -> Decision:
     """Somebody who shares in the awarded bid says that a milestone is reached."""
     awarded = Bid.objects.filter(challenge=milestone.challenge_id, state=Bid.State.AWARDED)
     if awarded.filter(shares__person_id=actor.id).exists():

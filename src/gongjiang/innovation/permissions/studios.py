@@ -27,9 +27,11 @@ def chairs_union_of(actor: Person, enterprise_id: int, day: date) -> bool:
 
 def belongs_to(actor: Actor, studio: Studio, day: date) -> bool:
     """Whether somebody leads a studio or is one of its members on a day."""
+    if isinstance(actor, System):
+        return False
     if actor.id == studio.leader_id:
         return True
-    members = StudioMember.objects.filter(true_on(day), studio=studio, person_id=actor.id)
+    members = StudioMember.objects.filter(true_on(day), studio=studio, person=actor)
     return members.exists()
 
 

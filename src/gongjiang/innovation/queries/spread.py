@@ -1,4 +1,4 @@
-"""What a reader sees of ideas that spread: a team's desk, an enterprise's copies, an idea's tree."""
+"""What a reader sees of ideas that spread: a desk's offers, an enterprise's, an idea's copies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def waiting_for(scope: Scope) -> QuerySet[SpreadOffer]:
 
 
 def offers_visible_to(scope: Scope) -> QuerySet[SpreadOffer]:
-    """Offers from the reader's enterprises or to them, those at their desk, all for zone offices."""
+    """Offers from and to the reader's enterprises, those at their desk; all for zone offices."""
     offers = SpreadOffer.objects.select_related(
         "proposal", "proposal__enterprise", "unit", "enterprise"
     )

@@ -45,7 +45,7 @@ def targets_of(proposal: Proposal, day: date, *, beyond: bool) -> list[Target]:
 def _units(proposal: Proposal, day: date, *, beyond: bool) -> QuerySet[UnitProcess]:
     offered = SpreadOffer.objects.filter(proposal=proposal).values("unit_id")
     units = (
-        UnitProcess.objects.filter(true_on(day), process_id=proposal.process_id)
+        UnitProcess.objects.filter(true_on(day), process=proposal.process)
         .exclude(unit_id__in=offered)
         .exclude(unit_id=proposal.unit_id)
         .order_by("unit_id")

@@ -60,7 +60,7 @@ def outcomes_of(studio: Studio, day: date) -> list[Outcome]:
     lines = []
     for result in results:
         source = SOURCES.get(StudioResult.Kind(result.kind), "")
-        total, last = earned.get((source, result.source_id), (0, 0))
+        total, last = earned.get((source, result.source_id or 0), (0, 0))
         is_idea = result.kind == StudioResult.Kind.PROPOSAL
         lines.append(
             Outcome(result, total, last, copies.get(result.source_id or 0, 0) if is_idea else 0)
@@ -99,7 +99,11 @@ def _earned(results: list[StudioResult], day: date) -> dict[tuple[str, int], tup
 
 def _copies(results: list[StudioResult]) -> dict[int, int]:
     """How many verified copies each proposal has; one query."""
-    ideas = [each.source_id for each in results if each.kind == StudioResult.Kind.PROPOSAL]
+    ideas = [
+        each.source_id
+        for each in results
+        if each.kind == StudioResult.Kind.PROPOSAL and each.source_id is not None
+    ]
     verified = SpreadOffer.objects.filter(proposal_id__in=ideas, state=SpreadOffer.State.VERIFIED)
     counted = verified.values("proposal_id").annotate(n=Count("id"))
     return {row["proposal_id"]: row["n"] for row in counted}

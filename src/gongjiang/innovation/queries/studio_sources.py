@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -50,7 +51,7 @@ def made_by_members(studio: Studio, day: date) -> list[Made]:
     return sorted(found, key=lambda made: made.on, reverse=True)
 
 
-def _finished() -> dict[str, QuerySet]:
+def _finished() -> dict[str, QuerySet[Any]]:
     """The finished rows of each kind, with the day they were finished as `on`."""
     projects = InnovationProject.objects.filter(state__in=InnovationProject.DONE)
     return {
@@ -79,7 +80,7 @@ _MAKERS: dict[str, str | None] = {
 }
 
 
-def _unclaimed(kind: str, rows: QuerySet) -> Iterable[Made]:
+def _unclaimed(kind: str, rows: QuerySet[Any]) -> Iterable[Made]:
     taken = StudioResult.objects.filter(kind=kind, source_id__isnull=False).values("source_id")
     title = "method_name" if kind == Kind.METHOD else "title"
     free = rows.exclude(id__in=taken).values_list("id", title, "on").distinct()

@@ -93,8 +93,9 @@ def _added_up(records: dict[str, list[Record]], owed: int) -> Year:
     )
 
 
-def _record(what: str, row: int, on: date, counts: int) -> Record:
-    return {"what": str(what), "id": row, "on": on.isoformat(), "counts": counts}
+def _record(what: str, row: int, on: date | None, counts: int) -> Record:
+    day = on.isoformat() if on is not None else ""
+    return {"what": str(what), "id": row, "on": day, "counts": counts}
 
 
 def _topics(studio: Studio, first: date, after: date) -> list[Record]:
@@ -132,7 +133,11 @@ def _trainings(studio: Studio, first: date, after: date) -> list[Record]:
 
 
 def _copies(results: list[StudioResult], first: date, after: date) -> list[Record]:
-    ideas = [result.source_id for result in results if result.kind == Kind.PROPOSAL]
+    ideas = [
+        result.source_id
+        for result in results
+        if result.kind == Kind.PROPOSAL and result.source_id is not None
+    ]
     seen = SpreadOffer.objects.filter(
         proposal_id__in=ideas, verified_on__gte=first, verified_on__lt=after
     ).order_by("verified_on", "id")

@@ -209,7 +209,7 @@ def _make_public(award: Award, origin: Origin, shares: list[AwardShare], *, at: 
         subject=Subject(AWARD, award.id),
         unit=award.scheme.enterprise,
         title=_("Award: %(title)s") % {"title": origin.title[:100]},
-        text=_("\n").join(
+        text="\n".join(
             f"{names[share.person_id]} {share.amount_fen / 100:,.2f}" for share in shares
         ),
         actor=SYSTEM,

@@ -120,16 +120,6 @@ TABLES = {
     "skill": "skills_skill",
     "suspension": "skills_operationsuspension",
     "title": "skills_title",
-    "bid": "innovation_bid",
-    "challenge": "innovation_challenge",
-    "challenge_milestone": "innovation_challengemilestone",
-    "challenge_share": "innovation_challengeshare",
-    "spread_offer": "innovation_spreadoffer",
-    "spread_share": "innovation_spreadshare",
-    "studio": "innovation_studio",
-    "studio_measure": "innovation_studiomeasure",
-    "studio_naming": "innovation_studionaming",
-    "studio_review": "innovation_studioreview",
 }
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
@@ -180,6 +170,8 @@ AWAY_FROM_WORK = (
     ProjectContributed.kind,
     ProjectPromoted.kind,
     ProjectStopped.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ProposalCredited.kind,
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left

@@ -196,7 +196,7 @@ def test_union_makes_a_scheme_decides_and_finance_pays(
     by = Scheme.objects.get()
     answer = send(
         union,
-        "/innovation/awards",
+        "/innovation/awards/decide",
         scheme=by.public_id,
         source="PROPOSAL",
         origin=house.proposal.number,

@@ -153,9 +153,18 @@ class Seen:
         return None if self.is_intangible else Inputs.read(self.effect.inputs)
 
     @property
-    def price_yuan(self) -> Decimal | None:
-        """Of one of the measure; it may have more decimals than money has."""
-        return (self.inputs.price_fen / 100).normalize() if self.inputs else None
+    def shown_inputs(self) -> dict[str, str]:
+        """The measures as they were entered; a price may have more decimals than money has."""
+        found = self.inputs
+        if found is None:
+            return {}
+        price = found.price_fen / 100
+        return {
+            "before": _plain(found.before),
+            "after": _plain(found.after),
+            "price": _plain(price),
+            "output": _plain(found.output),
+        }
 
     @property
     def gross_fen(self) -> int:
@@ -174,6 +183,12 @@ class Seen:
     @cached_property
     def steps(self) -> list[EffectStep]:
         return list(self.effect.steps.select_related("by"))
+
+
+def _plain(value: Decimal) -> str:
+    """Digits with thousands marked, and no zeros at the end of the decimals."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def seen_by(request: PersonRequest, public_id: UUID) -> Seen:

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}/change", effect.change, name="change"),
     *(path(f"{ONE}/{deed.name}", effect.view_of(deed), name=deed.name) for deed in DEEDS),
     path("innovation/awards", awards.awards, name="awards"),
+    path("innovation/awards/decide", awards.decide, name="decide"),
     path("innovation/awards/mine", mine.mine, name="mine"),
     path(AWARD, awards.award, name="award"),
     path(f"{AWARD}/settle", awards.settle, name="settle"),

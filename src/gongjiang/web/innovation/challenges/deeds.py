@@ -163,7 +163,7 @@ DEEDS: dict[str, Deed] = {
         ),
         Deed(
             name="score",
-            label=_("Score"),
+            label=_("Score this bid"),
             said=_("Your score is entered."),
             may=lambda seen: (
                 seen.is_judge and _is(State.POSTED)(seen) and seen.challenge.opened_at is not None

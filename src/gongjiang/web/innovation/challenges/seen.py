@@ -33,7 +33,7 @@ class Seen:
 
     @cached_property
     def posts(self) -> bool:
-        """Whether the reader posts for the enterprise; asked anew only of who holds a role there."""
+        """Whether the reader posts for the enterprise; only who holds a role is asked anew."""
         seats = {role for role, _unit in self.scope.seats}
         may = seats & set(permissions.POSTERS)
         return bool(may) and bool(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import Challenge, Studio
-from gongjiang.innovation.permissions.challenges import POSTERS
+from gongjiang.innovation.permissions.challenges import POSTERS, may_post
 from gongjiang.innovation.queries.challenges import bid_count, board
 from gongjiang.innovation.queries.studios import reach_of
 from gongjiang.innovation.services.bids import NewBid, make_bid
@@ -101,6 +101,7 @@ def post(request: PersonRequest) -> HttpResponse:
         sentence = gettext_lazy("HR, a reviewer or finance of the enterprise posts a challenge.")
         refused(sentence).require()
     enterprise = get_object_or_404(Unit, id=home)
+    may_post(request.person, enterprise, scope.day).require()
     form = PostForm(request.POST if request.method == "POST" else None)
 
     def deed() -> str:

@@ -277,13 +277,14 @@ class SeenPatent(_Seen):
     def days(self) -> list[tuple[Sentence, date]]:
         """The steps it has taken."""
         patent = self.patent
+        states = Patent.State
         steps = (
-            (_("Filed"), patent.filed_on),
-            (_("Accepted"), patent.accepted_on),
-            (_("Published"), patent.published_on),
-            (_("Examined"), patent.examined_on),
-            (_("Granted"), patent.granted_on),
-            (_("Ended"), patent.ended_on),
+            (states.FILED.label, patent.filed_on),
+            (states.ACCEPTED.label, patent.accepted_on),
+            (states.PUBLISHED.label, patent.published_on),
+            (states.EXAMINED.label, patent.examined_on),
+            (states.GRANTED.label, patent.granted_on),
+            (patent.get_state_display(), patent.ended_on),
         )
         return [(label, day) for label, day in steps if day is not None]
 

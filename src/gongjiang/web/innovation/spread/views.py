@@ -44,7 +44,7 @@ OFFERS = (
     Column(
         "idea", gettext_lazy("Idea"), field="proposal__title", accessor="proposal.title", href=_url
     ),
-    Column("origin", gettext_lazy("From"), field="proposal__enterprise__name"),
+    Column("origin", gettext_lazy("Where it comes from"), field="proposal__enterprise__name"),
     Column("unit", gettext_lazy("Team"), field="unit__name", sortable=True),
     Column("enterprise", gettext_lazy("Enterprise"), field="enterprise__name", sortable=True),
     Column(
@@ -105,6 +105,8 @@ def offer(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return redirect(url)
     form = OfferForm(request.POST)
+    day = scope_for(request).day
+    permissions.may_offer(request.person, proposal.enterprise_id, day, beyond=False).require()
 
     def deed() -> str:
         beyond = form.cleaned_data["beyond"]
@@ -129,6 +131,7 @@ def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
 
 
 def _answer(request: PersonRequest, row: SpreadOffer) -> HttpResponse:
+    permissions.may_answer(request.person, row, scope_for(request).day).require()
     form = AnswerForm(request.POST)
 
     def deed() -> str:
@@ -140,6 +143,7 @@ def _answer(request: PersonRequest, row: SpreadOffer) -> HttpResponse:
 
 
 def _verify(request: PersonRequest, row: SpreadOffer) -> HttpResponse:
+    permissions.may_verify(request.person, row, scope_for(request).day).require()
     form = VerifyForm(request.POST)
 
     def deed() -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from gongjiang.innovation.models import StudioBudgetLine, StudioEvidence, StudioReview
+from gongjiang.innovation.models import StudioBudgetLine, StudioEvidence, StudioMember, StudioReview
 from gongjiang.innovation.queries.studio_books import totals_of
 from gongjiang.innovation.queries.studio_sources import still_there
 from gongjiang.innovation.queries.studio_titles import titles_of
@@ -65,6 +66,15 @@ def _work(seen: Seen) -> dict[str, Any]:
 
 def _people(seen: Seen) -> dict[str, Any]:
     studio = seen.studio
+    if not seen.sees_names:
+        groups = studio.members.filter(true_on(seen.day)).values_list("group")
+        return {
+            "groups": [
+                (StudioMember.Group(group).label, n)
+                for group, n in groups.annotate(n=Count("id")).order_by("group")
+            ],
+            "learning": studio.apprentices.filter(true_on(seen.day)).count(),
+        }
     return {
         "members": studio.members.select_related("person").order_by("valid_to", "valid_from", "id"),
         "apprentices": studio.apprentices.select_related("person", "master").order_by(
@@ -106,7 +116,12 @@ def _year(seen: Seen) -> dict[str, Any]:
         "copies": _("Verified copies"),
         "management": _("Reports in time"),
     }
-    titles = titles_of(record for review in seen.reviews for record in _records(review))
+    titles = titles_of(
+        record
+        for review in seen.reviews
+        for record in _records(review)
+        if seen.sees_names or record["what"] != "APPRENTICE"
+    )
     sheets = [
         {
             "review": review,
@@ -117,7 +132,7 @@ def _year(seen: Seen) -> dict[str, Any]:
                     "fen": int(Decimal(line["count"])),
                     "n": len(line["records"]),
                     "shown": [
-                        {**record, "title": titles.get((record["what"], record["id"]), "")}
+                        {**record, "title": titles.get((record["what"], record["id"]), "–")}
                         for record in line["records"]
                     ],
                 }

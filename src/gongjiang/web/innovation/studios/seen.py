@@ -34,6 +34,11 @@ class Seen:
         return self.reach.sees_room(self.studio)
 
     @property
+    def sees_names(self) -> bool:
+        """Whether members and apprentices have names here: not to the zone, which sees counts."""
+        return self.reach.works(self.studio) or self.reach.manages(self.studio)
+
+    @property
     def works(self) -> bool:
         return self.studio.is_open and self.reach.works(self.studio)
 

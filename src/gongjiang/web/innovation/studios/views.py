@@ -45,7 +45,7 @@ def _named(choices: Any) -> Callable[[Any], str]:
 STUDIOS = (
     Column("name", gettext_lazy("Studio"), sortable=True, href=_url),
     Column("enterprise", gettext_lazy("Enterprise"), field="enterprise__name", sortable=True),
-    Column("field", gettext_lazy("Field")),
+    Column("field", gettext_lazy("What it works on")),
     Column(
         "level",
         gettext_lazy("Level"),
@@ -60,7 +60,7 @@ STUDIOS = (
     ),
     Column(
         "standing",
-        gettext_lazy("Standing"),
+        gettext_lazy("How it stands"),
         filter=ChoiceFilter(Studio.Standing.choices),
         formatter=_named(Studio.Standing),
     ),
@@ -143,15 +143,18 @@ def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
     deed = DEEDS.get(name)
     if deed is None or not seen.sees_room:
         raise Http404
-    if not deed.offered(seen):
-        if request.method != "POST":
-            return redirect(seen.url)
-        sentence = gettext_lazy("This cannot be done now, or not by you; load the page anew.")
-        refused(sentence).require()
     if request.method != "POST":
-        if not deed.alone:
+        if not deed.alone or not deed.offered(seen):
             return redirect(f"{seen.url}?part={deed.part}")
         return _alone(request, seen, deed, deed.form(seen, None))
+    if not deed.offered(seen):
+        sentence = gettext_lazy("This cannot be done now, or not by you; load the page anew.")
+        refused(sentence).require()
+    return _done(request, seen, deed)
+
+
+def _done(request: PersonRequest, seen: Seen, deed: Deed) -> HttpResponse:
+    """What was sent is done, or the form is shown again."""
     form = deed.form(seen, request.POST)
 
     def perform() -> str:
@@ -163,7 +166,8 @@ def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
         return answer
     if deed.alone:
         return _alone(request, seen, deed, form)
-    return _page(request, seen_by(request, public_id), deed.part, {name: form})
+    anew = seen_by(request, seen.studio.public_id)
+    return _page(request, anew, deed.part, {deed.name: form})
 
 
 @require_safe
@@ -179,7 +183,7 @@ def outcome(request: PersonRequest, public_id: UUID) -> HttpResponse:
         "chart": _chart(seen, outcomes),
         "earning": sum(each.still_earns for each in outcomes),
         "copies": sum(each.copies for each in outcomes),
-        "grown": _said(grown_in(seen.studio, seen.day)) if seen.sees_room else [],
+        "grown": _said(grown_in(seen.studio, seen.day)) if seen.sees_names else [],
     }
     return render(request, "studios/outcome.html", context)
 

@@ -105,7 +105,9 @@ class FiguresForm(forms.Form):
     )
     one_off = money_field(_("Cost once, yuan"))
     running = money_field(_("Extra running cost a year, yuan"))
-    confidence = forms.ChoiceField(label=_("How it is known"), choices=Confidence.choices)
+    confidence = forms.ChoiceField(
+        label=_("How it is known"), choices=Confidence.choices, initial=Confidence.ESTIMATED
+    )
     evidence = forms.CharField(
         label=_("Where the figures come from"),
         max_length=200,

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from gongjiang.governance.models import Subject
 from gongjiang.governance.queries.publicity import is_over, publicity_of
@@ -53,47 +55,66 @@ AWARDS = (
     chosen("kind", gettext_lazy("Kind"), Scheme.Kind.choices, field="scheme__kind"),
     chosen("source", gettext_lazy("For a"), Source.choices),
     money("basis_fen", gettext_lazy("Worked out from, yuan")),
-    Column("grade", gettext_lazy("Grade"), align="end"),
+    Column("grade", gettext_lazy("Grade of the scale"), align="end"),
     money("amount_fen", gettext_lazy("Amount, yuan"), sortable=True),
     chosen("state", gettext_lazy("State"), Award.State.choices),
     Column("decided_on", gettext_lazy("Decided on"), sortable=True, filter=PeriodFilter()),
     Column("due_on", gettext_lazy("Due from"), sortable=True, filter=PeriodFilter()),
-    Column("paid_on", gettext_lazy("Paid on"), sortable=True, filter=PeriodFilter()),
+    Column("paid_on", gettext_lazy("Paid out on"), sortable=True, filter=PeriodFilter()),
     Column("payment_reference", gettext_lazy("Reference of the payment")),
 )
 
 
+@require_safe
 @person_required
-@answered_once
-def awards(request: PersonRequest) -> HttpResponse:
-    """The awards of the reader's enterprises; the union decides one more."""
+def awards(request: PersonRequest) -> HttpResponseBase:
+    """The awards of the reader's enterprises."""
     sight = sight_for(request)
     if not sight.enterprises:
         refused(gettext_lazy("Only the union, finance and HR of an enterprise see this.")).require()
-    day = sight.scope.day
-    running = schemes_visible_to(sight).filter(true_on(day), enterprise_id__in=sight.rewards)
-    form = AwardForm(request.POST if request.method == "POST" else None).offer(running)
-    if request.method == "POST":
-        answer = submit(request, form, lambda: _decide(request, form), said=_("It is public now."))
-        if answer is not None:
-            return answer
-    table = Table(
+    table = _table(request)
+    return answer_of(request, table) or _awards_page(request, table, _award_form(request))
+
+
+@person_required
+@answered_once
+def decide(request: PersonRequest) -> HttpResponse:
+    """The union decides one more."""
+    if not sight_for(request).rewards:
+        refused(ONLY_UNION).require()
+    if request.method != "POST":
+        return redirect("benefits:awards")
+    form = _award_form(request)
+    answer = submit(request, form, lambda: _decide(request, form), said=_("It is public now."))
+    return answer or _awards_page(request, _table(request), form)
+
+
+def _award_form(request: PersonRequest) -> AwardForm:
+    sight = sight_for(request)
+    running = schemes_visible_to(sight).filter(
+        true_on(sight.scope.day), enterprise_id__in=sight.rewards
+    )
+    return AwardForm(request.POST if request.method == "POST" else None).offer(running)
+
+
+def _table(request: PersonRequest) -> Table:
+    return Table(
         "awards",
         _("Awards"),
         AWARDS,
-        awards_looked_after(sight),
+        awards_looked_after(sight_for(request)),
         query=request.GET,
         order="-decided_on",
         empty=_("No award has been decided yet"),
     )
+
+
+def _awards_page(request: PersonRequest, table: Table, form: AwardForm) -> HttpResponse:
     context = {
         "table": table,
-        "form": form if sight.rewards else None,
+        "form": form if sight_for(request).rewards else None,
         "tabs": tabs_for(request, "awards"),
     }
-    taken = answer_of(request, table)
-    if isinstance(taken, HttpResponse):
-        return taken
     status = 422 if form.errors else 200
     return render(request, "benefits/awards.html", context, status=status)
 

@@ -95,7 +95,7 @@ ENTRIES = (
         filter=TextFilter("icontains"),
     ),
     Column("cost_line", gettext_lazy("Cost line"), field="claim__effect__cost_line__name"),
-    chosen("source", gettext_lazy("From"), Source.choices, field="claim__source"),
+    chosen("source", gettext_lazy("Comes from"), Source.choices, field="claim__source"),
     Column(
         "share",
         gettext_lazy("Share, %"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models import Platform
 from gongjiang.kernel.periods import today
@@ -21,7 +22,7 @@ class DocumentForm(forms.Form):
 
 class PlatformForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Platform.Kind.choices)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=120)
     valid_from = day_field(_("At work from"), today)
 
 
@@ -44,7 +45,7 @@ class LinkForm(forms.Form):
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=60)
     topic = forms.CharField(label=_("Topic"), max_length=120)
     members = people_field(_("Members"), _("The leader first. One a line: the whole name."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -26,7 +27,7 @@ from gongjiang.innovation.models import (
     RDTeam,
     RuleDocument,
 )
-from gongjiang.innovation.queries.loop import ORDER, families_of, loops_of
+from gongjiang.innovation.queries.loop import ORDER, Loop, families_of, loops_of
 from gongjiang.innovation.services.loop import (
     Named,
     link_innovation,
@@ -129,7 +130,8 @@ def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form])
     context = {
         "enterprise": enterprise,
         "families": families_of([enterprise.id], day)[enterprise.id],
-        "loops": loops,
+        "lines": [_Line(each, bases.targets_of(each.missing), _page_of(each)) for each in loops],
+        "n": len(loops),
         "closed": sum(each.is_closed for each in loops),
         "kinds": [(kind.value, kind.label) for kind in ORDER],
         "bases": bases,
@@ -144,6 +146,21 @@ def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form])
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """An innovation, what it can still be linked to, and its own page where this part has one."""
+
+    loop: Loop
+    targets: list[tuple[str, str]]
+    url: str
+
+
+def _page_of(each: Loop) -> str:
+    pages = {"PROJECT": "project", "FIVE_SMALL": "item", "PATENT": "patent"}
+    page = pages.get(each.kind)
+    return reverse(f"projects:{page}", args=[each.public_id]) if page else ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Bases:
     """What of an enterprise is in force today, to be linked to."""
 
@@ -153,6 +170,10 @@ class _Bases:
 
     @property
     def targets(self) -> list[tuple[str, str]]:
+        return self.targets_of([kind.value for kind in LinkKind])
+
+    def targets_of(self, kinds: Collection[str]) -> list[tuple[str, str]]:
+        """Those of some kinds of link: "RULE:7", and what it is called."""
         rows = (
             (LinkKind.RULE, self.documents),
             (LinkKind.PLATFORM, self.platforms),
@@ -160,8 +181,9 @@ class _Bases:
         )
         return [
             (f"{kind.value}:{row.id}", f"{kind.label}: {row}")
-            for kind, each in rows
-            for row in each
+            for kind, found in rows
+            if kind.value in kinds
+            for row in found
         ]
 
 

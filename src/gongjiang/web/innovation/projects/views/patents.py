@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import InnovationProject, Patent, RDTeam
@@ -61,7 +61,7 @@ COLUMNS = (
     ),
     Column("unit", gettext_lazy("Unit"), field="unit__name", filter=TextFilter()),
     Column("filed_on", gettext_lazy("Filed"), sortable=True, filter=PeriodFilter()),
-    Column("granted_on", gettext_lazy("Granted"), sortable=True, filter=PeriodFilter()),
+    Column("granted_on", pgettext_lazy("patent", "Granted"), sortable=True, filter=PeriodFilter()),
     Column("fee_due_on", gettext_lazy("Next fee due"), sortable=True, filter=PeriodFilter()),
 )
 

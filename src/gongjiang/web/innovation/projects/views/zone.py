@@ -8,7 +8,7 @@ from datetime import date
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import Innovation
@@ -43,7 +43,7 @@ class Line:
         words = (
             (self.families.documents, _("rule")),
             (self.families.platforms, _("platform")),
-            (self.families.teams, _("team")),
+            (self.families.teams, pgettext("innovation", "team")),
             (self.families.innovations, _("innovation")),
             (self.families.results, _("result")),
         )
