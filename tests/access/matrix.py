@@ -15,6 +15,7 @@ from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.projects import PROJECTS
+from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
 from access.rows.skills import SKILLS
 
@@ -33,6 +34,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "people": PEOPLE,
     "privacy": PRIVACY,
     "projects": PROJECTS,
+    "proposals": PROPOSALS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
     "skills": SKILLS,

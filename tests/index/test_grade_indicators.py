@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from django.db import transaction
 
-from gongjiang.careers.rules.survival import kaplan_meier
 from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.careers.services.grades import Grade, enter_grade, place
 from gongjiang.careers.services.rounds import close_vacancy, open_vacancy
 from gongjiang.index.indicators.grade_span import GradeSpan
 from gongjiang.index.indicators.grade_speed import BIN_MONTHS, BINS, grouped_median, told_median
 from gongjiang.kernel.periods import add_months
+from gongjiang.kernel.survival import kaplan_meier
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person
 from index.conftest import RunIndex, sums, value

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, projects, skills, units
+from gongjiang.api import (
+    careers,
+    echelon,
+    figures,
+    me,
+    mentoring,
+    people,
+    projects,
+    proposal_steps,
+    proposals,
+    skills,
+    units,
+)
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -14,6 +26,8 @@ api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
 api.add_router("/innovation", projects.router)
 api.add_router("/pipeline", echelon.router)
+api.add_router("/proposals", proposals.router)
+api.add_router("/proposals", proposal_steps.router)
 api.add_router("/figures", figures.router)
 api.add_router("/skills", skills.router)
 

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class InnovationConfig(AppConfig):
     name = "gongjiang.innovation"
+
+    def ready(self) -> None:
+        """Know the rules of this room, and what follows when an appeal about its rows ends."""
+        for name in (
+            "proposal_terms",
+            "queries.proposal_attachments",
+            "services.proposal_appeals",
+        ):
+            import_module(f"{self.name}.{name}")

@@ -14,6 +14,7 @@ from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
 from gongjiang.innovation.services.five_small_defaults import install_five_small
+from gongjiang.innovation.services.proposal_defaults import install_proposal_terms
 from gongjiang.kernel.periods import today
 from gongjiang.mentoring.services.defaults import install_terms
 from gongjiang.ops.catalogues import compile_catalogues
@@ -33,6 +34,7 @@ def prepare() -> None:
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
     install_five_small(actor=SYSTEM, on=today())
+    install_proposal_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

@@ -12,6 +12,7 @@ from ops.fsck import (
     echelon_breaks,
     mentoring_breaks,
     projects_breaks,
+    proposal_breaks,
     roster_breaks,
     skill_breaks,
 )
@@ -311,6 +312,7 @@ BREAKS = {
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
     **projects_breaks.BREAKS,
+    **proposal_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -16,8 +16,8 @@ from fractions import Fraction
 import numpy as np
 
 from gongjiang.careers.rules.months import months_between
-from gongjiang.careers.rules.survival import Survival, kaplan_meier
 from gongjiang.kernel.columns import Days, Flags, Ints
+from gongjiang.kernel.survival import Survival, kaplan_meier
 
 ON_TIME_MONTHS = 36  # domain.md §4.4: promoted within 36 months
 

@@ -33,6 +33,7 @@ from gongjiang.ledger.facts.projects import (
     ProjectPromoted,
     ProjectStopped,
 )
+from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -134,6 +135,8 @@ AWAY_FROM_WORK = (
     ProjectContributed.kind,
     ProjectPromoted.kind,
     ProjectStopped.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongjiang.careers.rules.survival import kaplan_meier, kaplan_meier_of_counts
+from gongjiang.kernel.survival import kaplan_meier, kaplan_meier_of_counts
 
 
 def test_who_has_not_been_promoted_yet_still_counts_in_the_median():
