@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('innovation', '0002_proposals'),
+        ('innovation', '0003_proposals_by_day'),
         ('orgs', '0001_initial'),
         ('people', '0003_roster_jobs'),
     ]
