@@ -78,6 +78,7 @@ from gongjiang.innovation.models.work_rooms import (
 )
 
 __all__ = [
+    "WHOLE",
     "Appraiser",
     "Author",
     "Award",
@@ -148,5 +149,4 @@ __all__ = [
     "StudioTopic",
     "TextSegment",
     "UnitProcess",
-    "WHOLE",
 ]
