@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongjiang.api import careers, echelon, figures, me, mentoring, people, similar, skills, units
+from gongjiang.api import (
+    careers,
+    echelon,
+    figures,
+    me,
+    mentoring,
+    people,
+    proposal_steps,
+    proposals,
+    similar,
+    skills,
+    units,
+)
 from gongjiang.api.service import api
 
 api.add_router("/me", me.router)
@@ -13,6 +25,8 @@ api.add_router("/careers", careers.router)
 api.add_router("/units", units.router)
 api.add_router("/mentoring", mentoring.router)
 api.add_router("/pipeline", echelon.router)
+api.add_router("/proposals", proposals.router)
+api.add_router("/proposals", proposal_steps.router)
 api.add_router("/figures", figures.router)
 api.add_router("/proposals", similar.router)
 api.add_router("/skills", skills.router)

@@ -11,6 +11,7 @@ from ops.fsck import (
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
+    proposal_breaks,
     roster_breaks,
     similar_breaks,
     skill_breaks,
@@ -311,6 +312,7 @@ BREAKS = {
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
     **similar_breaks.BREAKS,
+    **proposal_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -1,8 +1,8 @@
 """Nobody is ignored: what nobody acts on in time goes up a level, once a level and lapse.
 
-A lapse is told by the day that was missed. The first level above hears of it the night after;
-those above that one, some working days later each, until somebody acts. Beyond the zone's own desk
-its leaders are told, and that is the last.
+A lapse is told by the day that was missed. The first level above at which somebody sits hears of it
+the night after; those above that one, some working days later each, until somebody acts. Beyond the
+zone's own desk its leaders are told, and that is the last.
 """
 
 from __future__ import annotations
@@ -58,13 +58,14 @@ def _due(late: Sequence[Proposal], day: date) -> Iterator[Escalation]:
     told = _levels_told(late)
     holders = {each.id: each.holder_unit_id or each.enterprise_id for each in late}
     ladders = ladders_of({*holders.values(), *(each.enterprise_id for each in late)}, day)
+    seated = holders_of({unit for ladder in ladders.values() for unit in ladder}, day)
     steps: dict[int, int] = {}
     for proposal in late:
         if proposal.enterprise_id not in steps:
             steps[proposal.enterprise_id] = terms_for(proposal.enterprise_id, day).escalate_days
         ladder = ladders[holders[proposal.id]] or ladders[proposal.enterprise_id]
         # The zone's leaders stand above its desk, in the same unit.
-        path = [*ladder, *ladder[-1:]]
+        path = [*ladder[:1], *(unit for unit in ladder[1:] if seated[unit.id]), ladder[-1]]
         first = told[proposal.id] + 1
         for level in range(first, len(path)):
             due_on = proposal.due_on
@@ -126,10 +127,11 @@ def _tell(made: Sequence[Escalation], day: date, at: datetime) -> None:
         is_last = each.from_unit_id == each.to_unit_id
         waiting[each.to_unit, is_last].add(each.proposal_id)
     holders = holders_of([unit for unit, _last in waiting], day)
-    leaders = _leaders(day) if any(last for _unit, last in waiting) else []
+    leaders = _leaders(day) if any(unit.kind == Level.ZONE for unit, _last in waiting) else []
     authors = _authors(made)
     for (unit, is_last), ids in waiting.items():
-        above = set(leaders if is_last else holders[unit.id])
+        sit_there = [] if is_last else holders[unit.id]
+        above = set(sit_there or (leaders if unit.kind == Level.ZONE else []))
         alone = {person for person in above if ids <= authors[person]}
         notify(
             above - alone,

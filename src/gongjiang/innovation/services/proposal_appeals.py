@@ -99,7 +99,9 @@ def go_on(made: Appeal, actor: Actor, at: datetime) -> None:
         screened = ProposalScreened(
             proposal_id=proposal.id, outcome="OK", in_time=_was_screened_in_time(proposal)
         )
-        write_anew(screened, proposal, deed)
+        # It was looked at on the day it was; only what was found then was wrong.
+        on = proposal.screened_on or deed.on
+        write_anew(screened, proposal, Deed(deed.actor, on, None))
     to_panel(proposal, unit, deed, Why(made.answer))
     tell_authors(
         proposal,

@@ -20,6 +20,7 @@ from gongjiang.ledger.facts.mentoring import (
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
 from gongjiang.ledger.facts.proposal_links import ProposalCredited
+from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
 from gongjiang.ops.fsck.check import Check
 
@@ -113,6 +114,8 @@ AWAY_FROM_WORK = (
     SkillAppointmentEnded.kind,
     PostReleased.kind,
     ProposalCredited.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

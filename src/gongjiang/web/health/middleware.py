@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from gongjiang.kernel.logs import request_id
 from gongjiang.people.models import Account
 from gongjiang.web.health.counters import REQUEST_SECONDS, REQUESTS
+from gongjiang.web.health.unnamed import UNNAMED
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def _tell(request: HttpRequest, status: int, seconds: float) -> None:
     }
     # Only if somebody asked who it is: the log itself asks the database nothing.
     account = getattr(request, "_cached_user", None)
-    if isinstance(account, Account):
+    if isinstance(account, Account) and route not in UNNAMED:
         fields["account"] = str(account.public_id)
     log.info("request", extra={"fields": fields})
 
