@@ -76,10 +76,16 @@ def find_similar(
         return []
     question, found = nearest(grams, scope, LOOKED_AT + len(besides))
     ids = {proposal_id for _, proposal_id in found} - set(besides)
-    similar = [_similar(question, proposal, scope) for proposal in _shown(ids, scope)]
-    similar = [one for one in similar if one.likeness >= LEAST_LIKENESS]
-    similar.sort(key=lambda one: (one.likeness, one.proposal.id), reverse=True)
-    return similar[:limit]
+    shown = list(_shown(ids, scope))
+    likes = question.likenesses([grams_of(_said(proposal)) for proposal in shown]).tolist()
+    weighed = sorted(
+        zip(likes, shown, strict=True), key=lambda pair: (pair[0], pair[1].id), reverse=True
+    )
+    return [
+        _similar(question, like, proposal, scope)
+        for like, proposal in weighed[:limit]
+        if like >= LEAST_LIKENESS
+    ]
 
 
 def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
@@ -97,14 +103,17 @@ def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
     )
 
 
-def _similar(question: Question, proposal: Proposal, scope: TextScope) -> Similar:
-    own = said(proposal.title, proposal.problem, proposal.method)
+def _said(proposal: Proposal) -> str:
+    return said(proposal.title, proposal.problem, proposal.method)
+
+
+def _similar(question: Question, like: float, proposal: Proposal, scope: TextScope) -> Similar:
     is_ours = proposal.enterprise_id in (scope.enterprise_ids or ())
     is_named = is_ours and proposal.state in ADOPTED_ONCE and not proposal.anonymous
     return Similar(
         proposal=proposal,
-        likeness=question.likeness(grams_of(own)),
-        words=tuple(words_in_common(question.grams, own)),
+        likeness=like,
+        words=tuple(words_in_common(question.grams, _said(proposal))),
         authors=tuple(author.person.name for author in proposal.authors.all() if is_named),
         is_open=is_ours and proposal.state in OPEN_TO_COLLEAGUES,
     )

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from psycopg.pq import Format
 
 from gongjiang.innovation.rules.grams import Grams
-from gongjiang.innovation.rules.similarity import Weights, likeness, weights
+from gongjiang.innovation.rules.similarity import Weights, likenesses, weights
 from gongjiang.innovation.rules.slots import flagged, is_dense, listed
 from gongjiang.kernel.columns import Flags, Ints
 
@@ -79,8 +79,12 @@ class Question:
     def weight(self) -> float:
         return float(self.weighing.sum())
 
-    def likeness(self, other: Grams) -> float:
-        return likeness(self.grams, self.weighing, other)
+    def likenesses(self, texts: Sequence[Grams]) -> Weights:
+        """How much of the question each of these texts has said."""
+        if not texts:
+            return np.zeros(0)
+        owners = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
+        return likenesses(self.grams, self.weighing, np.concatenate(texts), owners, len(texts))
 
 
 class _MovedError(Exception):
@@ -119,7 +123,8 @@ def _nearest(grams: Grams, scope: TextScope, limit: int) -> tuple[Question, Foun
         for segment, members in segments.items()
         if (seen := _visible(members, scope, newer)).any()
     }
-    found = [(question.likeness(own), proposal_id) for proposal_id, own in changed if len(own)]
+    likes = question.likenesses([own for _, own in changed]).tolist()
+    found = [(like, int(row)) for like, row in zip(likes, newer, strict=True) if like > 0]
     slots = _slots(question, having, {segment: segments[segment] for segment in visible})
     for segment, rows in slots.items():
         members = segments[segment]
