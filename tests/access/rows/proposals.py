@@ -26,6 +26,8 @@ from world import Site
 
 AUTHOR = frozenset({WORKER})
 SIT_WHERE_IT_LIES = frozenset({Role.TEAM_LEADER, Role.REVIEWER, Role.HR})
+AT_THE_ENTERPRISE = frozenset({Role.HR})
+"""The reader who is seated as reviewer sits at the team, the chair at a union that covers none."""
 SEE_IT = AUTHOR | SIT_WHERE_IT_LIES | {Role.FINANCE}
 
 
@@ -70,16 +72,16 @@ MAY: dict[str, frozenset[str]] = {
     "turn-down": SIT_WHERE_IT_LIES,
     "decide": NOBODY,
     "pass-up": SIT_WHERE_IT_LIES,
-    "take-up-again": SIT_WHERE_IT_LIES - {Role.TEAM_LEADER},
+    "take-up-again": AT_THE_ENTERPRISE,
     "start": SIT_WHERE_IT_LIES,
-    "hand-over": SIT_WHERE_IT_LIES - {Role.TEAM_LEADER},
+    "hand-over": AT_THE_ENTERPRISE,
     "done": NOBODY,
     "accept": SIT_WHERE_IT_LIES,
     "rework": SIT_WHERE_IT_LIES,
     "publicise": frozenset({Role.HR, Role.FINANCE}),
     "reward": frozenset({Role.HR, Role.FINANCE}),
     "close": frozenset({Role.HR, Role.FINANCE}),
-    "standardise": SIT_WHERE_IT_LIES - {Role.TEAM_LEADER},
+    "standardise": AT_THE_ENTERPRISE,
     "appeal": AUTHOR,
     "withdraw": AUTHOR,
     "note": SIT_WHERE_IT_LIES,
@@ -112,8 +114,8 @@ PROPOSALS: dict[str, Row] = {
     ),
     "proposals:code": Row(anonymous=True),
     "proposals:claim": Row(),
-    "proposals:desk": without_object(AT_DESKS, searched=True),
-    "proposals:months": without_object(COUNT, searched=True),
+    "proposals:desk": without_object(AT_DESKS | {Role.LEADER}, searched=True),
+    "proposals:months": without_object(COUNT - {Role.UNION_CHAIR}, searched=True),
     "proposals:posts": without_object(frozenset({Role.HR, Role.TEAM_LEADER})),
     "proposals:post_sheet": Row(
         own=frozenset({Role.HR, Role.TEAM_LEADER}), other=NOBODY, arguments=a_team
