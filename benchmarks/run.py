@@ -25,6 +25,7 @@ django.setup()
 
 import bulk  # noqa: E402
 import roster  # noqa: E402
+import similar  # noqa: E402
 import simulator  # noqa: E402
 from databases import small_zone  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -70,6 +71,7 @@ def main() -> None:
     roster.report(console)
     simulator.report(console)
     index.report(console, options.facts)
+    similar.report(console, options.proposals)
     if left:
         console.print(f"Not asked, for want of an example: {', '.join(left)}")
 
@@ -80,6 +82,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--route", default="", help="only routes whose name begins so")
     parser.add_argument("--role", default="", help="only this account, such as demo-hr")
     parser.add_argument("--facts", type=int, default=index.FACTS, help="in the index's lake")
+    parser.add_argument(
+        "--proposals", type=int, default=similar.PROPOSALS, help="among which to find what is alike"
+    )
     return parser.parse_args()
 
 
