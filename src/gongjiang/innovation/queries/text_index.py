@@ -84,14 +84,16 @@ class Question:
         inverted = invert(texts)
         others = np.repeat(inverted.grams, np.diff(inverted.starts))
         owners = inverted.slots.astype(np.int64)
-        return self._weighed(others, owners, len(texts)).tolist()
+        likes: list[float] = self._weighed(others, owners, len(texts)).tolist()
+        return likes
 
     def likenesses_of(self, texts: Sequence[Grams]) -> list[float]:
         """The same of texts of which the grams are known."""
         if not texts:
             return []
         owners = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
-        return self._weighed(np.concatenate(texts), owners, len(texts)).tolist()
+        likes: list[float] = self._weighed(np.concatenate(texts), owners, len(texts)).tolist()
+        return likes
 
     def _weighed(self, others: Grams, owners: Ints, count: int) -> Weights:
         return likenesses(self.grams, self.weighing, others, owners, count)
