@@ -24,6 +24,7 @@ import django
 django.setup()
 
 import bulk  # noqa: E402
+import proposals  # noqa: E402
 import roster  # noqa: E402
 import simulator  # noqa: E402
 from databases import small_zone  # noqa: E402
@@ -57,6 +58,7 @@ def main() -> None:
         with console.status("Counting queries in a zone of 800"), small_zone(SMALL):
             small = _count_queries(options)
             recorded = bulk.recording()
+            submitted = proposals.submitting()
         console.print("Milliseconds; floor: the same queries sent bare; ratio of the medians.")
         left = _measure(options, console, small)
         counted = bulk.counting(options.requests)
@@ -64,6 +66,9 @@ def main() -> None:
     console.print("Beside a bare COPY, and a bare count(*):")
     for what, (ours, bare) in {"record_many, 20,000 facts": recorded, **counted}.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
+    console.print("Beside the bare insert of its row, each committed:")
+    a_second = f"{1000 / submitted[0].p50:.0f} a second and connection"
+    console.print(f"{_cells(*submitted)}  submit a proposal, {a_second}", highlight=False)
     console.print("Beside a bare read of the ledger, and that written as one file:")
     for what, (ours, bare) in made.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)

@@ -118,7 +118,7 @@ def list_proposal_queue(
 @router.get("/waiting-times", response={200: list[ProposalWaitingOut], **REFUSALS})
 def show_waiting_times(
     request: HttpRequest,
-    months: Annotated[Months, Query()] = 12,
+    months: Months = 12,
 ) -> list[dict[str, Any]]:
     """How long each group takes to answer, by the proposals of the last months; for everybody."""
     found = waiting_by_group(window_of_months(today(), months))
@@ -136,9 +136,7 @@ def show_waiting_times(
 
 
 @router.get("/numbers", response={200: ProposalNumbersOut, **REFUSALS})
-def show_proposal_numbers(
-    request: HttpRequest, months: Annotated[Months, Query()] = 12
-) -> dict[str, Any]:
+def show_proposal_numbers(request: HttpRequest, months: Months = 12) -> dict[str, Any]:
     """Proposals by month of submission, and by month: of the zone for its officers, else of the
     enterprises in which the reader works or holds a role."""
     desk, window = _desk(request), window_of_months(today(), months)
@@ -183,7 +181,8 @@ def drop_idea(request: HttpRequest, body: WordsIn, key: IdempotencyKey) -> dict[
     The key is never kept: sent again, the same one gets the same code.
     """
     reader = reader_of(request)
-    workplaces = desk_of(reader, today()).enterprises
+    around = desk_of(reader, today()).enterprises
+    workplaces = [one for one in around if permissions.works_in(reader.id, one, today())]
     if not workplaces:
         raise CannotDo(_("Ideas are dropped where one works."))
     code = anonymous.drop_idea(

@@ -105,7 +105,7 @@ def most_urgent(proposals: QuerySet[Proposal], *, limit: int, after: Key | None 
 def mine(reader_id: int) -> QuerySet[Proposal]:
     """The proposals somebody is an author of, drafts included, the latest first."""
     own = Author.objects.filter(person_id=reader_id).values("proposal_id")
-    return described(Proposal.objects.filter(id__in=own)).order_by("-id")
+    return Proposal.objects.filter(id__in=own).order_by("-id")
 
 
 def waiting_at(desk: Desk) -> QuerySet[Proposal]:
