@@ -17,6 +17,7 @@ from access.rows.people import PEOPLE
 from access.rows.proposal_pages import PROPOSAL_PAGES
 from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
+from access.rows.similar import SIMILAR
 from access.rows.skills import SKILLS
 
 ROOMS: dict[str, dict[str, Row]] = {
@@ -37,6 +38,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "proposals": PROPOSALS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
+    "similar": SIMILAR,
     "skills": SKILLS,
 }
 MATRIX: dict[str, Row] = {name: row for rows in ROOMS.values() for name, row in rows.items()}
