@@ -14,6 +14,7 @@ from access.rows.index import INDEX
 from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
+from access.rows.proposal_pages import PROPOSAL_PAGES
 from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
 from access.rows.similar import SIMILAR
@@ -33,6 +34,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "orgs": ORGS,
     "people": PEOPLE,
     "privacy": PRIVACY,
+    "proposal_pages": PROPOSAL_PAGES,
     "proposals": PROPOSALS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,

@@ -1,4 +1,4 @@
-"""A worker's idea from the code at the post to the reply; a dead network; ten marked by keyboard."""
+"""A worker's idea from the code at the post to the reply; a dead network; ten marked by keys."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from access.readers import Readers
 from access.row import EVERYBODY, NOBODY, Row, keyed, without_object
-from access.rows.proposals import AUTHOR, SEE_IT, SIT_WHERE_IT_LIES, a_proposal
+from access.rows.proposal_pages import AUTHOR, SEE_IT, SIT_WHERE_IT_LIES, a_proposal
 from gongjiang.innovation.models import Proposal, ProposalLink
 from gongjiang.innovation.rules.proposals import Wording
 from gongjiang.innovation.services.proposal_links import link_proposals, unlink_proposals
