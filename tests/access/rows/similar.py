@@ -9,7 +9,7 @@ from typing import Any
 
 from access.readers import Readers
 from access.row import EVERYBODY, NOBODY, Row, keyed, without_object
-from access.rows.proposal_pages import AUTHOR, SEERS, SIT_WHERE_IT_LIES, a_proposal
+from access.rows.proposals import AUTHOR, DESK, SEERS, a_proposal
 from gongjiang.innovation.models import Proposal, ProposalLink
 from gongjiang.innovation.rules.proposals import Wording
 from gongjiang.innovation.services.proposal_links import link_proposals, unlink_proposals
