@@ -16,6 +16,7 @@ from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.projects import PROJECTS
+from access.rows.proposal_pages import PROPOSAL_PAGES
 from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
 from access.rows.similar import SIMILAR
@@ -38,6 +39,7 @@ ROOMS: dict[str, dict[str, Row]] = {
     "people": PEOPLE,
     "privacy": PRIVACY,
     "projects": PROJECTS,
+    "proposal_pages": PROPOSAL_PAGES,
     "proposals": PROPOSALS,
     "proposals": PROPOSALS,
     "projects": PROJECTS,

@@ -1,4 +1,4 @@
-"""A worker's idea from the code at the post to the reply; a dead network; ten marked by keyboard."""
+"""A worker's idea from the code at the post to the reply; a dead network; ten marked by keys."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def a_photo() -> dict[str, object]:
 
 
 def write(page: Page, title: str = WORDS.title) -> None:
-    page.get_by_label("一句话说出您的想法").fill(title)
-    page.get_by_label("哪里不对").fill(WORDS.problem)
+    page.get_by_label("一句话说明建议").fill(title)
+    page.get_by_label("哪里有问题").fill(WORDS.problem)
     page.get_by_label("为什么会这样").fill(WORDS.cause)
     page.get_by_label("您打算怎么做").fill(WORDS.method)
     page.get_by_label("能带来什么").fill(WORDS.expected)
@@ -73,7 +73,7 @@ def test_a_worker_scans_writes_is_shown_like_ones_and_reads_the_reply(
     expect(page.get_by_role("img", name="照片 1")).to_be_visible()
 
     send(page)
-    expect(page.get_by_role("heading", name="您的想法与这些相近")).to_be_visible()
+    expect(page.get_by_role("heading", name="您的建议与这些相近")).to_be_visible()
     expect(page.get_by_role("img", name="照片 1")).to_be_visible()
     page.get_by_role("checkbox", name=earlier.title).check()
     page.get_by_role("button", name="我的不一样，照样发送").click()
@@ -84,7 +84,7 @@ def test_a_worker_scans_writes_is_shown_like_ones_and_reads_the_reply(
     assert (photo.name, mine.links_back.get().earlier) == ("before-1.jpg", earlier)
     pass_on(proposal_id=mine.id, actor=floor.leader, at=noon(), remark="写得很清楚，谢谢")
     page.goto("/")
-    page.get_by_role("link", name="金点子").first.click()
+    page.get_by_role("link", name="建议").first.click()
     page.get_by_role("link", name=WORDS.title).click()
     expect(page.get_by_role("main")).to_contain_text("写得很清楚，谢谢")
 
@@ -107,7 +107,7 @@ def test_a_draft_survives_a_dead_network_and_a_closed_page_and_is_sent_once(
     page.close()
     other.context.set_offline(False)
     other.goto("/propose")
-    expect(other.get_by_label("哪里不对")).to_have_value(WORDS.problem)
+    expect(other.get_by_label("哪里有问题")).to_have_value(WORDS.problem)
     expect(other.get_by_role("img", name="照片 1")).to_be_visible()
     expect(other.get_by_role("status").filter(has_text="尚未发送")).to_be_visible()
     send(other)
@@ -116,7 +116,7 @@ def test_a_draft_survives_a_dead_network_and_a_closed_page_and_is_sent_once(
     assert Proposal.objects.count() == 1
     assert Attachment.objects.count() == 1
     other.goto("/propose")
-    expect(other.get_by_label("哪里不对")).to_have_value("")
+    expect(other.get_by_label("哪里有问题")).to_have_value("")
 
 
 def test_a_reviewer_clears_ten_by_keyboard(floor: Floor, open_page: Opened):
@@ -146,7 +146,7 @@ def test_a_reviewer_clears_ten_by_keyboard(floor: Floor, open_page: Opened):
         for _ in range(3):
             page.keyboard.press(str(MARK))
         page.keyboard.press("Enter")
-    expect(page.get_by_text("没有等您评分的想法")).to_be_visible()
+    expect(page.get_by_text("没有等您评分的建议")).to_be_visible()
 
     given = ProposalReview.objects.filter(reviewer=floor.second)
     assert list(given.values_list("score", flat=True)) == [3 * MARK] * TEN

@@ -325,6 +325,7 @@ BREAKS = {
     **similar_breaks.BREAKS,
     **studios_breaks.BREAKS,
     **projects_breaks.BREAKS,
+    **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}

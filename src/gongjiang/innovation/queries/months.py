@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -107,7 +108,7 @@ def months_of(start: date, enterprises: Iterable[int] | None) -> dict[int, Month
     """
     end = add_months(start, 1)
     wanted = None if enterprises is None else list(enterprises)
-    asked = {
+    asked: dict[str, Any] = {
         "start": start,
         "end": end,
         "last": end - timedelta(days=1),

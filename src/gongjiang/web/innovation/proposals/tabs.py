@@ -41,6 +41,7 @@ def tabs_for(request: HttpRequest, current: str) -> list[dict[str, object]]:
         ("queue", _("To mark"), sits_on_panels(scope)),
         ("months", _("By month"), bool(scope.roles & COUNT)),
         ("posts", _("Codes for posts"), bool(scope.teams or scope.hr)),
+        ("old", _("Earlier ideas"), bool(scope.hr)),
         ("waiting", _("How long ideas wait"), True),
     ]
     return [

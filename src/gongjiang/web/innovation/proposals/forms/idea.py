@@ -142,7 +142,7 @@ class IdeaForm(forms.Form):
 
     def _chosen(self) -> list[Person]:
         if self.is_bound:
-            wanted = set(self.data.getlist("author"))
+            wanted = set(self.data.getlist("author"))  # type: ignore[attr-defined]  # a QueryDict
             return [person for person in self.others if str(person.public_id) in wanted]
         return []
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from gongjiang.innovation.rules.photos import NotAPhoto, as_kept
@@ -32,9 +31,7 @@ class PhotosField(forms.FileField):
         )
 
     def clean(self, data: Any, initial: Any = None) -> list[bytes]:  # noqa: ARG002  (Django's signature)
-        sent: Sequence[UploadedFile] = (
-            data if isinstance(data, list | tuple) else [data] if data else []
-        )
+        sent: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
         if len(sent) > MOST:
             raise forms.ValidationError(_("At most %(most)d photos.") % {"most": MOST})
         kept, wrongs = [], []

@@ -67,8 +67,8 @@ def assign(request: PersonRequest) -> HttpResponse:
     desks = {one.holder_unit.public_id: one.holder_unit for one in waiting if one.holder_unit}
     unit = _chosen(request, list(desks.values()))
     if unit is None:
-        context = {"tabs": tabs_for(request, "desk"), "form": None}
-        return render(request, "proposals/assign.html", context)
+        nothing = {"tabs": tabs_for(request, "desk"), "form": None}
+        return render(request, "proposals/assign.html", nothing)
     here = [one for one in waiting if one.holder_unit_id == unit.id][:MOST]
     people = panel_candidates(unit, here[0].enterprise_id, standing.desk.day)
     ids = {str(person.public_id): person.id for person in people}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -59,7 +60,7 @@ def post_sheet(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return answer
 
 
-def _teams(request: PersonRequest):  # type: ignore[no-untyped-def]  # a queryset of units
+def _teams(request: PersonRequest) -> QuerySet[Unit]:
     """Those the reader leads, or that stand in an enterprise of which they are HR."""
     scope = scope_for(request)
     if not (scope.teams or scope.hr):

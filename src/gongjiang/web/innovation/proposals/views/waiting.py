@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -113,7 +114,7 @@ def waiting(request: PersonRequest) -> HttpResponseBase:
     return answer_of(request, table) or render(request, "proposals/waiting.html", context)
 
 
-def _groups(found, escalated, day):
+def _groups(found: Mapping[int, Waiting], escalated: Mapping[int, int], day: date) -> list[Group]:
     units = Unit.objects.filter(id__in={*found, *escalated})
     nothing = Waiting(count=0, answered=0, overdue=0, median_days=None)
     return [
