@@ -41,8 +41,6 @@ ROOMS: dict[str, dict[str, Row]] = {
     "projects": PROJECTS,
     "proposal_pages": PROPOSAL_PAGES,
     "proposals": PROPOSALS,
-    "proposals": PROPOSALS,
-    "projects": PROJECTS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
     "similar": SIMILAR,

@@ -12,9 +12,6 @@ from gongjiang.innovation.services import (
 from gongjiang.innovation.services.bids import open_all_due
 from gongjiang.innovation.services.fee_reminders import remind_of_fees
 from gongjiang.kernel.jobs import hourly, nightly
-from gongjiang.innovation.services import anonymous, escalating
-from gongjiang.innovation.services.fee_reminders import remind_of_fees
-from gongjiang.kernel.jobs import nightly
 from gongjiang.kernel.periods import day_of, now
 
 
@@ -51,7 +48,3 @@ def open_bids() -> None:
 def fold_texts() -> None:
     """Words that changed or were forgotten leave the index of texts for good."""
     similarity.fold_texts(at=now())
-@nightly("innovation.patent_fees", hour=5, minute=20)
-def patent_fees() -> None:
-    """Tell whoever keeps a register of the annual fees that will be due."""
-    remind_of_fees(at=now())

@@ -39,8 +39,6 @@ def prepare() -> None:
     install_proposal_terms(actor=SYSTEM, on=today())
     install_studio_rules(actor=SYSTEM, on=today())
     install_five_small(actor=SYSTEM, on=today())
-    install_five_small(actor=SYSTEM, on=today())
-    install_proposal_terms(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

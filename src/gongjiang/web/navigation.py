@@ -8,12 +8,9 @@ from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
-from gongjiang.web.innovation.projects import navigation as projects
-from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.innovation.benefits import navigation as benefits
+from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.innovation.proposals import navigation as proposals
-from gongjiang.web.innovation.benefits import navigation as benefits
-from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
@@ -29,8 +26,6 @@ NAVIGATION: tuple[Entry, ...] = (
     *projects.NAVIGATION,
     *benefits.NAVIGATION,
     *proposals.NAVIGATION,
-    *benefits.NAVIGATION,
-    *projects.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

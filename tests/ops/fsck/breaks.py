@@ -12,8 +12,6 @@ from ops.fsck import (
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
-    proposal_breaks,
-    projects_breaks,
     projects_breaks,
     proposal_breaks,
     roster_breaks,
@@ -320,13 +318,7 @@ BREAKS = {
     **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
     **projects_breaks.BREAKS,
-    **proposal_breaks.BREAKS,
-    **projects_breaks.BREAKS,
-    **similar_breaks.BREAKS,
     **studios_breaks.BREAKS,
-    **projects_breaks.BREAKS,
-    **similar_breaks.BREAKS,
-    **proposal_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

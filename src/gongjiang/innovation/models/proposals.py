@@ -228,15 +228,6 @@ class Proposal(models.Model):
                     "closed_on",
                     "withdrawn_on",
                 ],
-            models.Index(name="proposal_by_day", fields=["submitted_on", "id"]),
-            # Each of these is counted by the month it happened in.
-            *(
-                models.Index(
-                    name=f"proposal_by_{day}",
-                    fields=[day, "enterprise"],
-                    condition=Q(**{f"{day}__isnull": False}),
-                )
-                for day in ("decided_on", "implemented_on", "rewarded_on")
             ),
         ]
 

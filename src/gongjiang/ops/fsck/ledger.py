@@ -173,17 +173,12 @@ AWAY_FROM_WORK = (
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ProposalCredited.kind,
-    ProposalAppealed.kind,
-    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ChallengeEarned.kind,
     SpreadEarned.kind,
     StudioMeasured.kind,
     StudioReviewed.kind,
     StudioRevoked.kind,
     StudioUpgraded.kind,
-    ProposalCredited.kind,
-    ProposalAppealed.kind,
-    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""
