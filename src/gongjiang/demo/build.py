@@ -8,7 +8,7 @@ from typing import Any
 from gongjiang.demo.clerks import HrSeats
 from gongjiang.demo.grounds import Grounds, Organisation
 from gongjiang.demo.growth.columns import Growth
-from gongjiang.demo.ideas.columns import Ideas, Venture
+from gongjiang.demo.ideas.columns import Crews, Ideas, Venture
 from gongjiang.demo.persons import Persons
 from gongjiang.demo.places import Places
 from gongjiang.demo.plan import Plan
@@ -50,4 +50,5 @@ class Build:
     spell_ids: Ints = field(init=False)
     entered_at: Moments = field(init=False)
     ideas: Ideas = field(init=False)
+    crews: Crews = field(init=False)
     ventures: list[Venture] = field(init=False)

@@ -31,6 +31,16 @@ CONSTRAINTS = """
     WHERE conrelid = ANY (%s::regclass[]) AND contype = ANY (%s::"char"[])
     ORDER BY conrelid::regclass::text, conname
 """
+NAMES = """
+    SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+           format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
+                  conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint AS own
+    WHERE conrelid = ANY (%s::regclass[]) AND contype = 'p'
+      AND NOT EXISTS (SELECT FROM pg_constraint AS other WHERE other.confrelid = own.conrelid)
+    ORDER BY conrelid::regclass::text
+"""
+"""Primary keys to which no other table refers."""
 INDEXES = """
     SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
     FROM pg_index
@@ -54,11 +64,12 @@ def lay_aside(cursor: Any, *, workers: int) -> list[Laid]:
         return []
     keys = _found(cursor, CONSTRAINTS, [list(LARGE), ["f"]])
     unique = _found(cursor, CONSTRAINTS, [list(LARGE), ["u", "x"]])
+    names = _found(cursor, NAMES, [list(LARGE)])
     indexes = _found(cursor, INDEXES, [list(LARGE)])
-    for laid in (*keys, *unique, *indexes):
+    for laid in (*keys, *unique, *names, *indexes):
         cursor.execute(laid.drop)
     # In the order in which they are made again: keys last, checked by what the others made.
-    return [*indexes, *unique, *keys]
+    return [*names, *indexes, *unique, *keys]
 
 
 def make_again(cursor: Any, aside: list[Laid]) -> None:

@@ -24,6 +24,8 @@ class Workdays:
     upto: Ints
     first: Ints
     """For each number, the place of the first day up to which there are so many."""
+    or_next: dict[date, date]
+    """Each day, or the working day that follows it."""
 
     def after(self, day: Days, count: Ints | int) -> Days:
         """The day on which so many working days have passed; a day itself is not counted.
@@ -44,7 +46,13 @@ def workdays() -> Workdays:
     days: Days = np.arange(np.datetime64(REFORM) - BEFORE, np.datetime64(AS_OF) + AFTER)
     working = [NATIONAL.is_working(_as_date(day)) for day in days]
     upto = np.cumsum(working)
-    return Workdays(days, upto, np.searchsorted(upto, np.arange(upto[-1] + 1), side="left"))
+    first = np.searchsorted(upto, np.arange(upto[-1] + 1), side="left")
+    known, following = [_as_date(day) for day in days], {}
+    later = known[-1]
+    for day, is_working in zip(reversed(known), reversed(working), strict=True):
+        later = day if is_working else later
+        following[day] = later
+    return Workdays(days, upto, first, following)
 
 
 def _as_date(day: np.datetime64) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.ideas.crews import crews
+from gongjiang.demo.ideas import ventures
 from gongjiang.demo.ideas.effects import PROPOSAL, SOURCES, Effects
 from gongjiang.demo.ideas.ventures import Shop, moment
 from gongjiang.demo.numbers import uuids
@@ -36,7 +36,7 @@ def write(build: Build, found: Effects, sums: Ints, done_on: Days) -> None:
     Args:
         sums: the confirmed fen of each effect; done_on: when its last month was confirmed.
     """
-    shop = Shop(build, build.plan.rng("awards"), crews(build))
+    shop = ventures.shop(build, "awards")
     tables = [
         Rows(build.cursor, f"innovation_{name}") for name in ("scheme", "award", "awardshare")
     ]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from gongjiang.demo.ideas.crews import Colleague
+from gongjiang.demo.ideas.columns import Colleague, Venture
 from gongjiang.demo.ideas.shares import shares
-from gongjiang.demo.ideas.ventures import Shop, moment
+from gongjiang.demo.ideas.ventures import Shop, amount, moment
 from gongjiang.demo.numbers import uuids
 from gongjiang.demo.rows import Rows
 from gongjiang.demo.seasons import AS_OF
+from gongjiang.innovation.models import Source
 from gongjiang.kernel.money import split
 from gongjiang.kernel.periods import start_of
 from gongjiang.ledger.facts.studios import (
@@ -24,6 +25,7 @@ from gongjiang.ledger.facts.studios import (
 
 CHALLENGES = 60
 """Of a full zone in five years; ours, as is what follows."""
+MEDIAN_YUAN, SPREAD = 5_000_000, 0.6
 PARTS = (30, 30, 40)
 STEPS = ("方案通过评审", "样机现场试运行", "达标验收")
 TABLES = ("challenge", "challengejudge", "bid", "bidshare", "bidscore", "challengemilestone",
@@ -110,6 +112,19 @@ def _challenge(shop: Shop, tables: dict[str, Rows], ids: Any, course: _Course) -
             shop, tables, public_id=str(next(ids)), challenge=challenge, crew=crew, course=course,
             firms=(firm, other),
         )  # fmt: skip
+    if over and course.released[-1] is not None:
+        shop.ventures.append(
+            Venture(
+                source=Source.CHALLENGE,
+                id=challenge,
+                firm=firm,
+                unit=poster[0].unit,
+                adopted_on=course.released[-1],
+                what=f"{thing}{cure}"[:60],
+                fen=amount(chance, MEDIAN_YUAN, SPREAD),
+                people=parts,
+            )
+        )
     for place, (step, fen) in enumerate(zip(STEPS, split(prize, list(PARTS)), strict=True)):
         on = course.released[place] if course.awarded else None
         milestone = tables["challengemilestone"].add(

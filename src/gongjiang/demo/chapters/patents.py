@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from gongjiang.demo.ideas.columns import Venture
-from gongjiang.demo.ideas.crews import Colleague
+from gongjiang.demo.ideas.columns import Colleague, Venture
 from gongjiang.demo.ideas.shares import shares
 from gongjiang.demo.ideas.ventures import Shop, amount
 from gongjiang.demo.numbers import uuids

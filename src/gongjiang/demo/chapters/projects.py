@@ -8,8 +8,8 @@ from typing import Any
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import five_small, patents
 from gongjiang.demo.ideas import ventures
-from gongjiang.demo.ideas.columns import Venture
-from gongjiang.demo.ideas.crews import Colleague
+from gongjiang.demo.ideas.columns import Colleague, Venture
+from gongjiang.demo.ideas.crews import crews
 from gongjiang.demo.ideas.shares import shares
 from gongjiang.demo.ideas.ventures import Shop, amount, moment
 from gongjiang.demo.numbers import uuids
@@ -37,6 +37,7 @@ State = InnovationProject.State
 
 
 def write(build: Build) -> None:
+    build.crews = crews(build)
     shop = ventures.shop(build, "projects")
     tables = Tables(build)
     count = max(round(PROJECTS * build.plan.scale), 6)

@@ -11,7 +11,7 @@ from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import challenges
 from gongjiang.demo.chapters.access import FLAGSHIP, STUDIO_LEADER, readers
 from gongjiang.demo.ideas import ventures
-from gongjiang.demo.ideas.crews import Colleague
+from gongjiang.demo.ideas.columns import Colleague
 from gongjiang.demo.ideas.processes import WAYS
 from gongjiang.demo.ideas.ventures import Shop, moment
 from gongjiang.demo.numbers import uuids
@@ -55,6 +55,7 @@ def write(build: Build) -> None:
     for table in tables.values():
         table.write()
     challenges.write(shop)
+    build.ventures += shop.ventures
     build.facts += as_batches(shop.told)
 
 

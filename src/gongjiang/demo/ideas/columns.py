@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -193,3 +194,44 @@ class Venture:
     what: str
     fen: int
     people: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody at work on the demo's last day: the id of the person, and of their unit."""
+
+    person: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crews:
+    """The people of each firm, the longest there first, with the days since when they are there.
+
+    Attributes:
+        firms: places of those large enough in `Grounds.firms`; `likely`: their
+            workers, as a running sum.
+    """
+
+    since: dict[int, list[date]]
+    people: dict[int, list[Colleague]]
+    firms: list[int]
+    likely: list[int]
+
+    def some_firm(self, chance: np.random.Generator) -> int:
+        return self.firms[bisect_right(self.likely, chance.random() * self.likely[-1])]
+
+    def of(self, firm: int, day: date, count: int, chance: np.random.Generator) -> list[Colleague]:
+        """So many different people of a firm on a day, or as many as there were."""
+        there = bisect_right(self.since[firm], day)
+        chosen = (
+            chance.permutation(there)[:count] if there < 10 * count else _some(there, count, chance)
+        )
+        return [self.people[firm][place] for place in chosen]
+
+
+def _some(among: int, count: int, chance: np.random.Generator) -> list[int]:
+    found: dict[int, None] = {}
+    while len(found) < count:
+        found[int(chance.random() * among)] = None
+    return list(found)

@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.clerks import NOBODY
 from gongjiang.demo.ideas.authors import LEAST_WORKERS
+from gongjiang.demo.ideas.columns import Colleague, Crews
 from gongjiang.demo.places import LOGISTICS
 from gongjiang.demo.workforce import REGULAR
 from gongjiang.kernel.columns import Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody at work on the demo's last day: the id of the person, and of their unit."""
-
-    person: int
-    unit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Crews:
-    """The people of each firm, the longest there first, with the days since when they are there.
-
-    Attributes:
-        firms: places of those large enough in `Grounds.firms`; `likely`: by their workers.
-    """
-
-    since: dict[int, list[date]]
-    people: dict[int, list[Colleague]]
-    firms: list[int]
-    likely: list[float]
-
-    def some_firm(self, chance: np.random.Generator) -> int:
-        return int(chance.choice(self.firms, p=self.likely))
-
-    def of(self, firm: int, day: date, count: int, chance: np.random.Generator) -> list[Colleague]:
-        """So many different people of a firm on a day, or as many as there were."""
-        there = bisect_right(self.since[firm], day)
-        chosen = (
-            chance.permutation(there)[:count] if there < 10 * count else _some(there, count, chance)
-        )
-        return [self.people[firm][place] for place in chosen]
-
-
-def _some(among: int, count: int, chance: np.random.Generator) -> list[int]:
-    found: dict[int, None] = {}
-    while len(found) < count:
-        found[int(chance.random() * among)] = None
-    return list(found)
 
 
 def crews(build: Build) -> Crews:
@@ -85,8 +45,7 @@ def crews(build: Build) -> Crews:
         if firm in firms:
             since[firm].append(day)
             people[firm].append(Colleague(person, unit))
-    total = sum(firms.values())
-    return Crews(since, people, list(firms), [count / total for count in firms.values()])
+    return Crews(since, people, list(firms), list(accumulate(firms.values())))
 
 
 def person_at(build: Build, desk: Ints, firm: int) -> int | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.ideas.columns import Venture
-from gongjiang.demo.ideas.crews import Crews, crews, person_at
+from gongjiang.demo.ideas.columns import Crews, Venture
+from gongjiang.demo.ideas.crews import person_at
 from gongjiang.demo.ideas.phrases import PLACES, SOFT, SUBJECTS
 from gongjiang.demo.ideas.processes import WAYS
 from gongjiang.demo.seasons import AS_OF, REFORM
@@ -19,6 +21,8 @@ from gongjiang.kernel.periods import SHANGHAI
 from gongjiang.ledger.facts.base import Fact
 
 MORNING = time(9, 30)
+THINGS = {way.code: way.things for way in WAYS}
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -55,24 +59,25 @@ class Shop:
 
     def working(self, day: date) -> date:
         """The day itself, or the next working day."""
-        found: date = workdays().after(np.array([np.datetime64(day) - 1]), 1)[0].item()
-        return found
+        return workdays().or_next[day]
 
     def subject(self, unit: int) -> tuple[str, str, str, str]:
         """What something is about: a thing of the unit's process, its fault, cure and effect."""
         found = self.build.ideas.way_of_unit
         place = int(found[unit]) if unit < len(found) else -1
-        way = WAYS[place if place >= 0 else int(self.chance.integers(len(WAYS)))]
-        subject = SUBJECTS[int(self.chance.integers(SOFT))]
-        number = str(int(self.chance.integers(subject.least, subject.most + 1)))
-        where, thing, defect = (
-            str(self.chance.choice(words)) for words in (PLACES, way.things, subject.defects)
-        )
+        drawn = iter(self.chance.random(8).tolist())
+
+        def one_of(words: Sequence[T]) -> T:
+            return words[int(next(drawn) * len(words))]
+
+        way = WAYS[place] if place >= 0 else one_of(WAYS)
+        subject = one_of(SUBJECTS[:SOFT])
+        number = str(one_of(range(subject.least, subject.most + 1)))
+        thing = one_of(PLACES) + one_of(THINGS[way.code])
         cure, effect = (
-            str(self.chance.choice(words)).replace("{n}", number)
-            for words in (subject.measures, subject.effects)
+            one_of(words).replace("{n}", number) for words in (subject.measures, subject.effects)
         )
-        return where + thing, defect, cure, effect
+        return thing, one_of(subject.defects), cure, effect
 
     def tell(
         self, fact: Fact, firm: int, unit: int, on: date, *, person: int = 0, by: int | None = None
@@ -95,7 +100,7 @@ def moment(on: date) -> datetime:
 
 
 def shop(build: Build, name: str) -> Shop:
-    return Shop(build, build.plan.rng(name), crews(build))
+    return Shop(build, build.plan.rng(name), build.crews)
 
 
 def amount(chance: np.random.Generator, median_yuan: float, sigma: float) -> int:
