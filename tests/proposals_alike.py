@@ -37,7 +37,7 @@ def a_proposal(enterprise: Unit, title: str, problem: str = "", method: str = ""
     waits = {"state": "SUBMITTED", "due_on": TODAY, "holder_unit": enterprise}
     return Proposal(
         kind="SUGGESTION",
-        number=f"2022-{next(_numbers):06}",
+        number=f"2021-{next(_numbers):06}",
         enterprise=enterprise,
         unit=enterprise,
         title=title,

@@ -16,8 +16,10 @@ from access.rows.mentoring import MENTORING
 from access.rows.orgs import ORGS
 from access.rows.people import PEOPLE
 from access.rows.projects import PROJECTS
+from access.rows.proposal_pages import PROPOSAL_PAGES
 from access.rows.proposals import PROPOSALS
 from access.rows.reports import REPORTS
+from access.rows.similar import SIMILAR
 from access.rows.skills import SKILLS
 from access.rows.studios import STUDIOS
 
@@ -36,10 +38,12 @@ ROOMS: dict[str, dict[str, Row]] = {
     "orgs": ORGS,
     "people": PEOPLE,
     "privacy": PRIVACY,
+    "proposal_pages": PROPOSAL_PAGES,
     "proposals": PROPOSALS,
     "projects": PROJECTS,
     "reports": REPORTS,
     "sign_in": SIGN_IN,
+    "similar": SIMILAR,
     "skills": SKILLS,
     "studios": STUDIOS,
 }

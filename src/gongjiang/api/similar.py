@@ -75,7 +75,7 @@ class ProposalLinkDone(Schema):
 @router.get("/similar", response={200: SimilarProposals, **REFUSALS})
 def find_similar_proposals(
     request: HttpRequest,
-    text: AskedText,
+    text: AskedText = "",
     limit: Annotated[int, Field(ge=1, le=20)] = SHOWN,
 ) -> dict[str, Any]:
     """Earlier proposals that have said most of a text, the likest first."""

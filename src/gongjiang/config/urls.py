@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("gongjiang.web.index.urls")),
     path("", include("gongjiang.web.innovation.benefits.urls")),
     path("", include("gongjiang.web.index.hall_urls")),
+    path("", include("gongjiang.web.innovation.proposals.urls")),
     path("", include("gongjiang.web.skills.urls")),
     path("", include("gongjiang.web.innovation.similar.urls")),
 ]

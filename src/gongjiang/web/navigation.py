@@ -10,6 +10,7 @@ from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
 from gongjiang.web.innovation.benefits import navigation as benefits
 from gongjiang.web.innovation.projects import navigation as projects
+from gongjiang.web.innovation.proposals import navigation as proposals
 from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
@@ -24,6 +25,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *mentoring.NAVIGATION,
     *benefits.NAVIGATION,
     *projects.NAVIGATION,
+    *proposals.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
     *governance.NAVIGATION,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongjiang.innovation.rules.grams import Grams, grams_of, invert, shared_runs
-from gongjiang.innovation.rules.similarity import likeness, weights, words_in_common
+from gongjiang.innovation.rules.similarity import likenesses, weights, words_in_common
 from gongjiang.innovation.rules.slots import flagged, is_dense, listed, pack
 
 WRITTEN = st.text(
@@ -87,10 +87,13 @@ def test_places_are_read_as_they_were_written(places: set[int], size: int):
 def test_likeness_is_a_share(text: str, other: str):
     question: Grams = grams_of(text)
     weighing = weights(np.arange(len(question)), 1000)
+    texts = [grams_of(other), question]
+    owners = np.repeat([0, 1], [len(grams) for grams in texts])
 
-    assert 0 <= likeness(question, weighing, grams_of(other)) <= 1 + 1e-9
-    if len(question):
-        assert likeness(question, weighing, question) == pytest.approx(1)
+    one, own = likenesses(question, weighing, np.concatenate(texts), owners, 2).tolist()
+
+    assert 0 <= one <= 1 + 1e-9
+    assert own == pytest.approx(1 if len(question) else 0)
     assert all(word in other for word in words_in_common(question, other))
 
 

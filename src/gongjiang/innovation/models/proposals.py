@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.processes import Process
 from gongjiang.orgs.models import Unit
@@ -33,7 +34,7 @@ class State(models.TextChoices):
     IMPLEMENTING = "IMPLEMENTING", _("being implemented")
     IMPLEMENTED = "IMPLEMENTED", _("implemented")
     REWORK = "REWORK", _("to be reworked")
-    ACCEPTED = "ACCEPTED", _("accepted")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("of a proposal", "accepted")
     BENEFIT_CONFIRMED = "BENEFIT_CONFIRMED", _("benefit confirmed")
     REWARDED = "REWARDED", _("rewarded")
     CLOSED = "CLOSED", _("closed")
@@ -209,6 +210,15 @@ class Proposal(models.Model):
                 condition=Q(process__isnull=False),
             ),
             models.Index(name="proposal_by_day", fields=["submitted_on", "id"]),
+            # Each of these is counted by the month it happened in.
+            *(
+                models.Index(
+                    name=f"proposal_by_{day}",
+                    fields=[day, "enterprise"],
+                    condition=Q(**{f"{day}__isnull": False}),
+                )
+                for day in ("decided_on", "implemented_on", "rewarded_on")
+            ),
         ]
 
     def __str__(self) -> str:

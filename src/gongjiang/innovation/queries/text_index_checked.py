@@ -23,7 +23,8 @@ def wrongly_standing() -> list[int]:
 
     What stands among the changed ones may still stand in a segment: there it does not count.
     """
-    members = [np.frombuffer(packed, dtype="<i8") for packed in _packed_members()]
+    packed = TextSegment.objects.values_list("proposal_ids", flat=True)
+    members = [np.frombuffer(ids, dtype="<i8") for ids in packed]
     standing, times = np.unique(np.concatenate([*members, _none()]), return_counts=True)
     changed = _ids(ChangedText.objects.values_list("proposal_id", flat=True))
     found = Proposal.objects.exclude(state__in=NOT_FOUND_IN).values_list("id", flat=True)
@@ -70,10 +71,6 @@ def _grams_by_words(ids: list[int]) -> Iterable[tuple[int, frozenset[int]]]:
     rows = Proposal.objects.filter(id__in=ids).values_list("id", "title", "problem", "method")
     for proposal_id, *words in rows.iterator(AT_ONCE):
         yield proposal_id, frozenset(grams_of(said(*words)).tolist())
-
-
-def _packed_members() -> Iterable[bytes]:
-    return TextSegment.objects.values_list("proposal_ids", flat=True)
 
 
 def _ids(values: Iterable[int]) -> Ints:

@@ -12,7 +12,6 @@ so that "建议" and "设备" count for little and the name of a part for much.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -49,13 +48,22 @@ def weights(having: NDArray[np.int64], texts: int) -> Weights:
     return found
 
 
-def likeness(question: Grams, weighing: Weights, other: Grams) -> float:
-    """How much of a question another text has said, from 0 to 1."""
+def likenesses(
+    question: Grams, weighing: Weights, others: Grams, owners: NDArray[np.int64], count: int
+) -> Weights:
+    """How much of a question each of so many texts has said, from 0 to 1.
+
+    Args:
+        others: the grams of all texts, one after the other, each of a text's once.
+        owners: to which text each of them belongs, from 0.
+    """
     total = float(weighing.sum())
     if not total:
-        return 0.0
-    shared = np.isin(question, other, assume_unique=True)
-    return float(weighing[shared].sum()) / total
+        return np.zeros(count)
+    place = np.minimum(np.searchsorted(question, others), len(question) - 1)
+    shared = question[place] == others
+    found: Weights = np.bincount(owners[shared], weighing[place[shared]], count) / total
+    return found
 
 
 def words_in_common(question: Grams, other: str) -> list[str]:
@@ -65,8 +73,3 @@ def words_in_common(question: Grams, other: str) -> list[str]:
         if not any(word in longer for longer in words):
             words.append(word)
     return words[:WORDS_SHOWN]
-
-
-def best(found: Sequence[tuple[float, int]], limit: int) -> list[tuple[float, int]]:
-    """The likest of pairs of a likeness and an id, of equal ones the newest."""
-    return sorted(found, reverse=True)[:limit]

@@ -23,6 +23,7 @@ from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
 from gongjiang.reports.growth_file.projects_sentences import PROJECTS
+from gongjiang.reports.growth_file.proposal_link_sentences import PROPOSAL_LINKS
 from gongjiang.reports.growth_file.proposals_sentences import PROPOSALS
 from gongjiang.reports.growth_file.skill_sentences import SKILLS
 from gongjiang.reports.growth_file.studios_sentences import STUDIOS
@@ -110,6 +111,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     **ECHELON,
     **MENTORING,
     **PROJECTS,
+    **PROPOSAL_LINKS,
     **PROPOSALS,
     **STUDIOS,
     **SKILLS,

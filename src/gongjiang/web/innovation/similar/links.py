@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from gongjiang.innovation.models import Proposal, ProposalLink
 from gongjiang.innovation.permissions.proposal_links import may_link, may_unlink
 from gongjiang.innovation.queries.proposal_links import linkable_to, links_of
-from gongjiang.innovation.queries.proposals import Desk, desk_of, proposals_visible_to
+from gongjiang.innovation.queries.proposals import Desk, proposals_visible_to
 from gongjiang.innovation.rules.similarity import said
 from gongjiang.innovation.services.proposal_links import link_proposals, unlink_proposals
 from gongjiang.kernel.periods import now
-from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
+from gongjiang.web.innovation.proposals.seen import standing_for
 from gongjiang.web.innovation.similar.writing import alike_for
 
 
@@ -53,7 +53,7 @@ class LinkForm(forms.Form):
 @person_required
 def links(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """The proposals one is linked to, and who is named with it because of that."""
-    desk = desk_of(request.person, scope_for(request).day)
+    desk = standing_for(request).desk
     return _page(request, _seen(desk, public_id), desk)
 
 
@@ -62,7 +62,7 @@ def links(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def link(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Link it to another proposal of the enterprise, by its number."""
-    desk = desk_of(request.person, scope_for(request).day)
+    desk = standing_for(request).desk
     proposal = _seen(desk, public_id)
     may_link(request.person, proposal, proposal, desk.day).require()
     form = LinkForm(proposal, request.POST)
@@ -86,7 +86,7 @@ def link(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @answered_once
 def end(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """End a link between two proposals of which the reader sees one."""
-    desk = desk_of(request.person, scope_for(request).day)
+    desk = standing_for(request).desk
     found = get_object_or_404(ProposalLink, public_id=public_id)
     ends = {found.later_id, found.earlier_id}
     proposal = proposals_visible_to(desk).filter(id__in=ends).order_by("-id").first()

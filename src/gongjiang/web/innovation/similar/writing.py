@@ -16,11 +16,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import Proposal
-from gongjiang.innovation.queries.proposals import desk_of, proposals_visible_to
+from gongjiang.innovation.queries.proposals import proposals_visible_to
 from gongjiang.innovation.queries.similar import Similar, find_similar, text_scope_of
 from gongjiang.innovation.rules.similarity import said
-from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.innovation.proposals.seen import standing_for
 
 PARTS = ("title", "problem", "method")
 
@@ -37,7 +37,7 @@ def alike_for(
     request: PersonRequest, text: str, *, besides: Proposal | None = None
 ) -> list[Similar]:
     """The proposals like a text of which this reader may know."""
-    scope = text_scope_of(desk_of(request.person, scope_for(request).day))
+    scope = text_scope_of(standing_for(request).desk)
     return find_similar(text, scope, besides=[besides.id] if besides else [])
 
 
@@ -52,5 +52,5 @@ def _besides(request: PersonRequest) -> Proposal | None:
         public_id = UUID(request.GET.get("besides", ""))
     except ValueError:
         return None
-    desk = desk_of(request.person, scope_for(request).day)
+    desk = standing_for(request).desk
     return proposals_visible_to(desk).filter(public_id=public_id).first()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.mentoring.models import AgreementRequest, ExitExam
 from gongjiang.mentoring.models.exams import FULL_MARKS
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.house.pickers import Picker
-from gongjiang.web.mentoring.forms.finding import FindingForm
 
 LONGEST = 300
 YES, NO = "yes", "no"

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.kernel.periods import today
 from gongjiang.mentoring.models import Agreement
 from gongjiang.web.house.fields import day_field
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.house.pickers import Picker
-from gongjiang.web.mentoring.forms.finding import FindingForm
 
 LONGEST_GOALS = 12 * 62
 

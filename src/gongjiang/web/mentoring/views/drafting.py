@@ -19,12 +19,12 @@ from gongjiang.mentoring.services.agreements import Wish, draft_agreement
 from gongjiang.mentoring.services.steps import terms_for
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
 from gongjiang.web.mentoring.choosing import Choice, apprentices_to_choose, masters_to_choose
 from gongjiang.web.mentoring.forms.drafts import DraftForm
-from gongjiang.web.mentoring.forms.finding import FindingForm
 from gongjiang.web.mentoring.views.mine import tabs_for
 
 

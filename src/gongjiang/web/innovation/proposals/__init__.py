@@ -1,0 +1,1 @@
+"""Pages of proposals: for who has an idea, who answers it, and who counts them."""

@@ -1,0 +1,1 @@
+"""What is asked of a proposal, at each of its steps."""

@@ -1,0 +1,1 @@
+"""Pages of proposals, one file for each reader they are for."""
