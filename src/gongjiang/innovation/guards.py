@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever asks: to change or delete a confirmed entry."""
+"""What the database itself refuses and does, whoever asks: of confirmed entries, and of words."""
 
 from __future__ import annotations
 

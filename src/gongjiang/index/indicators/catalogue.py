@@ -16,6 +16,17 @@ from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.innovations import ItemsAccepted, LoopsClosed, PatentsGranted
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
+from gongjiang.index.indicators.proposal_authors import (
+    Breadth,
+    FirstTimers,
+    Participation,
+    ProposalsPerHead,
+)
+from gongjiang.index.indicators.proposal_course import (
+    AdoptedAndDone,
+    AnsweredInTime,
+    TimeToPractice,
+)
 from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
@@ -50,10 +61,17 @@ INDICATORS: Mapping[str, Indicator] = {
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),
-        BenefitPerHead(),
+        ProposalsPerHead(),
+        Participation(),
+        AdoptedAndDone(),
+        FirstTimers(),
+        AnsweredInTime(),
+        Breadth(),
+        TimeToPractice(),
         ItemsAccepted(),
         PatentsGranted(),
         LoopsClosed(),
+        BenefitPerHead(),
         StudiosQualified(),
         IdeasSpread(),
     )

@@ -173,6 +173,8 @@ AWAY_FROM_WORK = (
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ProposalCredited.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ChallengeEarned.kind,
     SpreadEarned.kind,
     StudioMeasured.kind,

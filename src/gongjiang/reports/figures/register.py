@@ -9,6 +9,7 @@ from gongjiang.reports.figures import (
     frameworks,
     ladder,
     people,
+    proposals,
     reform,
     skills,
     waiting,
@@ -22,8 +23,9 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     frameworks.FIGURES,
     ladder.FIGURES,
     careers.FIGURES,
-    benefits.FIGURES,
+    proposals.FIGURES,
     five_small.FIGURES,
+    benefits.FIGURES,
     waiting.FIGURES,
 )
 

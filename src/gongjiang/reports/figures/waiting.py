@@ -98,14 +98,5 @@ FIGURES = tuple(
             months=FIVE_YEARS,
             room="contests",
         ),
-        Definition(
-            id=27,
-            label=_("Proposals a month"),
-            unit=_("proposals a month"),
-            counts=_("Kaizen and rationalisation proposals, mean of the complete months"),
-            distinct_by=_("proposal"),
-            months=ONE_YEAR,
-            room="innovation",
-        ),
     )
 )
