@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongjiang.innovation.models import Award, AwardShare, BenefitEntry, Claim, Effect, Scheme
+from gongjiang.innovation.models import Award, AwardShare, BenefitEntry, Effect, Scheme
 from gongjiang.innovation.permissions.studios import COVERING
-from gongjiang.innovation.queries.origins import claims_of_person
+from gongjiang.innovation.queries.origins import effects_claimed_for
 from gongjiang.orgs.models import Link
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import Person, Role
+from gongjiang.people.queries.gathered import is_any_of
 from gongjiang.people.queries.visibility import Scope
 
 
@@ -136,5 +137,4 @@ def _looked_after(sight: Sight) -> Q:
 
 
 def _own(person_id: int) -> Q:
-    claims = Claim.objects.filter(claims_of_person(person_id), withdrawn_at=None)
-    return Q(entered_by_id=person_id) | Q(id__in=claims.values("effect_id"))
+    return Q(entered_by_id=person_id) | Q(is_any_of("id", effects_claimed_for(person_id)))

@@ -19,6 +19,7 @@ from gongjiang.innovation.models import (
     Bid,
     BidShare,
     Challenge,
+    Claim,
     Conversion,
     FiveSmall,
     FiveSmallAuthor,
@@ -142,12 +143,18 @@ def origin_named(source: str, text: str, enterprise_id: int) -> Origin:
     return origin_of(source, ids[0])
 
 
-def claims_of_person(person_id: int) -> Q:
-    """For claims and awards: those of whatever somebody has part in."""
-    mine = Q(pk__in=[])
-    for source, kind in KINDS.items():
-        mine |= Q(source=source, source_id__in=kind.of_person(person_id))
-    return mine
+def effects_claimed_for(person_id: int) -> Ids:
+    """The ids of the effects that claims of whatever somebody has part in are about.
+
+    A union, not an "or": each kind finds its few claims by the index.
+    """
+    mine = [
+        Claim.objects.filter(
+            source=source, source_id__in=kind.of_person(person_id), withdrawn_at=None
+        ).values("effect_id")
+        for source, kind in KINDS.items()
+    ]
+    return mine[0].union(*mine[1:])
 
 
 def _proposals(ids: Collection[int]) -> Iterable[Origin]:

@@ -205,10 +205,21 @@ def _by_source(
     slices: Iterable[Slice], tree: Headcounts, opened: int
 ) -> tuple[tuple[str, Sum], ...]:
     found: dict[str, Sum] = {}
+    under = _subtree(tree, opened)
     for each in slices:
-        if opened in tree.path(_place(each, tree)):
+        if _place(each, tree) in under:
             found[each.source] = found.get(each.source, Sum()) + each.sum
     return tuple(sorted(found.items(), key=lambda pair: -pair[1].fen))
+
+
+def _subtree(tree: Headcounts, opened: int) -> set[int]:
+    """A unit and all beneath it."""
+    found, waiting = set[int](), [opened]
+    while waiting:
+        unit = waiting.pop()
+        found.add(unit)
+        waiting.extend(tree.children.get(unit, ()))
+    return found
 
 
 def _added(sums: Iterable[Sum]) -> Sum:
