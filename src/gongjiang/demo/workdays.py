@@ -48,5 +48,4 @@ def workdays() -> Workdays:
 
 
 def _as_date(day: np.datetime64) -> date:
-    found: date = day.item()
-    return found
+    return date.fromisoformat(str(day))

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import awards
-from gongjiang.demo.clerks import LATEST, NOBODY, OFFICE_OPENS, SECOND
+from gongjiang.demo.clerks import LATEST, NOBODY, OFFICE_OPENS, SECOND, seconds_into
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.growth.apprentices import plus_months
 from gongjiang.demo.ideas import effects
@@ -27,6 +27,8 @@ CONFIDENCE_SHARES = (0.62, 0.32, 0.06)
 EVIDENCE = "车间月度成本报表与计量台账"
 WHOLE = 10_000
 SHIFT = 4 * 3600
+FAR = 1 << 20
+"""Days since 1970 are fewer."""
 
 
 def write(build: Build) -> None:
@@ -47,8 +49,7 @@ def write(build: Build) -> None:
 
 
 def entered_at(found: Effects) -> Moments:
-    at = found.entered_on.astype("datetime64[s]") + (OFFICE_OPENS + SHIFT) * SECOND
-    return np.minimum(at, LATEST)
+    return np.minimum(seconds_into(found.entered_on, OFFICE_OPENS + SHIFT), LATEST)
 
 
 def last_confirmed(found: Effects, told: Months, confirmed: Ints) -> Days:
@@ -211,7 +212,7 @@ def _write_months(
 
 
 def _confirmed_at(on: Days) -> Moments:
-    return np.minimum(on.astype("datetime64[s]") + (OFFICE_OPENS + SHIFT + 3600) * SECOND, LATEST)
+    return np.minimum(seconds_into(on, OFFICE_OPENS + SHIFT + 3600), LATEST)
 
 
 def _write_steps(build: Build, found: Effects, told: Months, ids: Ints) -> None:
@@ -219,11 +220,13 @@ def _write_steps(build: Build, found: Effects, told: Months, ids: Ints) -> None:
     rows = np.arange(len(found))
     entered = np.where(found.entered_by == NOBODY, 0, build.person_ids[found.entered_by])
     # All months of one confirmation are one step.
-    pairs = np.unique(np.rec.fromarrays([told.effect, told.confirmed_on]))
-    effect = np.concatenate([rows, rows, pairs.f0])
-    what = np.repeat([0, 1, 2], [len(rows), len(rows), len(pairs)])
-    at = np.concatenate([entered_at(found), entered_at(found) + SECOND, _confirmed_at(pairs.f1)])
-    by = np.concatenate([entered, entered, finance_of(build, found.firm[pairs.f0])])
+    days = told.confirmed_on.astype(np.int64)
+    _, once = np.unique(told.effect * FAR + days, return_index=True)
+    confirmed, on = told.effect[once], told.confirmed_on[once]
+    effect = np.concatenate([rows, rows, confirmed])
+    what = np.repeat([0, 1, 2], [len(rows), len(rows), len(confirmed)])
+    at = np.concatenate([entered_at(found), entered_at(found) + SECOND, _confirmed_at(on)])
+    by = np.concatenate([entered, entered, finance_of(build, found.firm[confirmed])])
     order = np.lexsort((what, at))
     copy(
         build.cursor,

@@ -8,7 +8,7 @@ import numpy as np
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters.ideas_terms import terms
-from gongjiang.demo.clerks import SECOND
+from gongjiang.demo.clerks import seconds_into
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.ideas import where
 from gongjiang.demo.ideas.course import STATES
@@ -131,7 +131,7 @@ def _write(build: Build, lapses: Lapses, parts: list[tuple[int, Ints, Days, Ints
             unit=where.stands_at(build, rows, on),
             enterprise=where.firm_of(build)[rows],
             actor=np.full(len(ids), NONE),
-            recorded_at=on.astype("datetime64[s]") + NIGHT * SECOND,
+            recorded_at=seconds_into(on, NIGHT),
             detail={
                 "proposal_id": build.ideas.ids[rows],
                 "state_code": states,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 
+from gongjiang.demo.ideas.columns import Venture
 from gongjiang.demo.ideas.shares import shares
-from gongjiang.demo.ideas.ventures import Shop, Venture, amount
+from gongjiang.demo.ideas.ventures import Shop, amount
 from gongjiang.demo.numbers import uuids
 from gongjiang.demo.rows import Rows
 from gongjiang.demo.seasons import AS_OF

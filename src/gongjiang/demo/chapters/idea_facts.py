@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.clerks import LATEST, NOBODY, OFFICE_HOURS, OFFICE_OPENS, SECOND
+from gongjiang.demo.clerks import LATEST, NOBODY, OFFICE_HOURS, OFFICE_OPENS, SECOND, seconds_into
 from gongjiang.demo.ideas import where
 from gongjiang.demo.ideas.course import OUTCOMES, REJECTED
 from gongjiang.innovation.models import Proposal
@@ -41,7 +41,7 @@ def write(build: Build) -> None:
 
 
 def night_after(on: Days) -> Moments:
-    return on.astype("datetime64[s]") + NIGHT * SECOND
+    return seconds_into(on, NIGHT)
 
 
 def first_moments(build: Build) -> Moments:
@@ -53,7 +53,7 @@ def first_moments(build: Build) -> Moments:
 def acted(build: Build, what: str, on: Days) -> Moments:
     """When a deed of these days was recorded: in office hours, and after the submission."""
     chance = build.plan.rng(f"moments of {what}").integers(0, OFFICE_HOURS, size=len(on))
-    at = on.astype("datetime64[s]") + (OFFICE_OPENS + chance) * SECOND
+    at = seconds_into(on, OFFICE_OPENS + chance)
     late = first_moments(build)
     at = np.where((at < late) & (on == build.ideas.handed.on), late + 60 * SECOND, at)
     return np.minimum(at, LATEST)
@@ -171,7 +171,12 @@ def _carried_out(build: Build) -> None:
     # Where it was reworked, what was recorded first is corrected by the later day.
     first = on_days(build, "first practice", told.first_done_on, owners)
     done = on_days(build, "practice", told.implemented_on, owners)
-    both = Deeds(*(np.concatenate(pair) for pair in _pairs(first, done)))
+    both = Deeds(
+        rows=np.concatenate([first.rows, done.rows]),
+        on=np.concatenate([first.on, done.on]),
+        at=np.concatenate([first.at, done.at]),
+        by=np.concatenate([first.by, done.by]),
+    )
     corrects = np.full(len(both.rows), -1)
     of_first = np.full(len(told), -1)
     of_first[first.rows] = np.arange(len(first.rows))
@@ -187,10 +192,6 @@ def _carried_out(build: Build) -> None:
         ),
         batch(build, ProposalAccepted, accepted, {}),
     ]
-
-
-def _pairs(one: Deeds, other: Deeds) -> list[tuple[Ints, Ints]]:
-    return [(getattr(one, name), getattr(other, name)) for name in ("rows", "on", "at", "by")]
 
 
 def _ended(build: Build) -> None:

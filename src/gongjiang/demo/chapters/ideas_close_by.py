@@ -6,9 +6,11 @@ Of those that are long over only the days stand on the proposal itself, and each
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters.idea_facts import Deeds, acted, batch, first_moments
@@ -81,7 +83,7 @@ def _steps(build: Build) -> Steps:
     place = STATES.index
     is_close = close_by(build)
     done = np.where(np.isnat(told.first_done_on), told.implemented_on, told.first_done_on)
-    found = [
+    found: list[tuple[Any, ...]] = [
         (place(State.DRAFT), place(State.SUBMITTED), handed.on, author, first, is_close),
         (place(State.SUBMITTED), place(State.RETURNED), told.returned_on, screener, nobody, True),
         (
@@ -143,7 +145,7 @@ def _part(  # noqa: PLR0917  (a line of the table above)
     by: Ints,
     unit: Ints,
     some: Flags | bool,
-) -> tuple[Ints, ...]:
+) -> tuple[NDArray[Any], ...]:
     rows = np.flatnonzero(~np.isnat(on) & some)
     size = len(on)
     at = first_moments(build) if number == 0 else acted(build, f"step {number}", on)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gongjiang.demo.ideas.columns import Venture
 from gongjiang.demo.ideas.crews import Colleague
 from gongjiang.demo.ideas.shares import shares
-from gongjiang.demo.ideas.ventures import Shop, Venture, amount
+from gongjiang.demo.ideas.ventures import Shop, amount
 from gongjiang.demo.numbers import uuids
 from gongjiang.demo.rows import Rows
 from gongjiang.demo.seasons import AS_OF, REFORM
@@ -162,8 +163,8 @@ def _tell(
             shop.tell(fact, firm, unit, row[name], person=first, by=by)
     if row["granted_on"] is not None:
         for member, part in zip(crew, parts, strict=True):
-            fact = PatentInvented(patent_id=patent, patent_kind=kind, share_bp=part)
-            shop.tell(fact, firm, unit, row["granted_on"], person=member.person, by=by)
+            share = PatentInvented(patent_id=patent, patent_kind=kind, share_bp=part)
+            shop.tell(share, firm, unit, row["granted_on"], person=member.person, by=by)
 
 
 def _worth(shop: Shop, found: list[Granted]) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import five_small, patents
 from gongjiang.demo.ideas import ventures
+from gongjiang.demo.ideas.columns import Venture
 from gongjiang.demo.ideas.crews import Colleague
 from gongjiang.demo.ideas.shares import shares
-from gongjiang.demo.ideas.ventures import Shop, Venture, amount, moment
+from gongjiang.demo.ideas.ventures import Shop, amount, moment
 from gongjiang.demo.numbers import uuids
 from gongjiang.demo.rows import Rows
 from gongjiang.demo.seasons import AS_OF
@@ -259,5 +260,5 @@ def _tell(
             shop.tell(fact, firm, unit, course[name], person=leader, by=by)
     if course["accepted_on"] is not None:
         for member, part in zip(crew, parts, strict=True):
-            fact = ProjectContributed(project_id=project, share_bp=part)
-            shop.tell(fact, firm, unit, course["accepted_on"], person=member.person, by=by)
+            share = ProjectContributed(project_id=project, share_bp=part)
+            shop.tell(share, firm, unit, course["accepted_on"], person=member.person, by=by)

@@ -22,6 +22,7 @@ from gongjiang.innovation.contents.studios import StudioTerms
 from gongjiang.innovation.models import StudioEvidence
 from gongjiang.innovation.rules.studios import Year, best_result, sheet, total
 from gongjiang.innovation.services.defaults_studios import DEFAULTS
+from gongjiang.ledger.facts.base import Fact
 from gongjiang.ledger.facts.studios import (
     StudioDeclared,
     StudioMeasured,
@@ -138,9 +139,9 @@ def _naming(who: Who, level: str, declared: date, named: date | None) -> None:
             site_holds=True if inspected else None,
             remark="",
         )
-    keys = {"studio_id": studio, "level": level}
+    keys: dict[str, Any] = {"studio_id": studio, "level": level}
     person = leader.person
-    told = [(StudioDeclared(studio_naming_id=naming, **keys), declared)]
+    told: list[tuple[Fact, date]] = [(StudioDeclared(studio_naming_id=naming, **keys), declared)]
     if named and inspected:
         told.append((StudioVerified(studio_naming_id=naming, **keys), inspected))
         first = level == "ENTERPRISE"

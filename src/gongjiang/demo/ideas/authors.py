@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.clerks import LATEST, SECOND
+from gongjiang.demo.clerks import OFFICE_HOURS, OFFICE_OPENS, seconds_into
 from gongjiang.demo.ideas.columns import Authors, Handed
 from gongjiang.demo.places import LOGISTICS, PRODUCTION, TECHNICAL, TOMORROW
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF, REFORM, ideas
 from gongjiang.demo.spells import DAY
 from gongjiang.demo.workforce import INTERNSHIP
-from gongjiang.kernel.columns import Ints
+from gongjiang.kernel.columns import Days, Ints
 
 PROPOSALS = 610_000
 """In sixty months at full size, 10,167 a month (domain.md §16)."""
@@ -38,6 +38,8 @@ SPLITS = (
 
 MORNING = -1 * 3600  # 7 o'clock in Shanghai, in UTC
 SHIFTS = 15 * 3600
+AS_LATE = OFFICE_OPENS + OFFICE_HOURS
+"""Nothing is recorded later on the last day."""
 
 
 def how_many(plan: Plan) -> int:
@@ -49,14 +51,19 @@ def handed_in(build: Build) -> Handed:
     rng = build.plan.rng("ideas")
     postings, season = build.postings, ideas()
     first = np.maximum(postings.start, np.datetime64(REFORM))
-    last = np.where(np.isnat(postings.end), TOMORROW, postings.end) - DAY
+    until: Days = np.where(np.isnat(postings.end), TOMORROW, postings.end)
+    last: Days = (until - DAY).astype("datetime64[D]")
     likely = np.where(last >= first, season.mass(first, np.maximum(last, first)), 0.0)
     likely *= _eagerness(build, rng)
     counts = rng.multinomial(how_many(build.plan), likely / likely.sum())
     posting = np.repeat(np.arange(len(postings)), counts)
     on = season.between(rng, first[posting], last[posting])
-    at = on.astype("datetime64[s]") + (MORNING + rng.integers(0, SHIFTS, size=len(on))) * SECOND
-    at = np.minimum(at, LATEST - rng.integers(0, SHIFTS // 2, size=len(on)) * SECOND)
+    at = seconds_into(on, MORNING + rng.integers(0, SHIFTS, size=len(on)))
+    late = seconds_into(
+        np.full(len(on), AS_OF, dtype="datetime64[D]"),
+        AS_LATE - rng.integers(0, SHIFTS // 2, size=len(on)),
+    )
+    at = np.minimum(at, late)
     order = np.lexsort((posting, at))
     posting, on, at = posting[order], on[order], at[order]
     return Handed(

@@ -98,12 +98,12 @@ def _whole(rng: np.random.Generator, handed: Handed, words: Words, terms: Terms)
         chance[4] < SHARE_STARTED_LATE, rng.integers(terms.start, LATEST_START, size=count), 0
     )
     started = np.where(adopted, after(decided, wait), NO_DAY)
-    planned = started + rng.integers(7, 61, size=count) * DAY
+    planned: Days = started + rng.integers(7, 61, size=count).astype("timedelta64[D]")
     spared = np.where(chance[4] > 1 - SHARE_DONE_LATE, -rng.integers(1, 25, size=count), 0)
     spared += np.where(
         spared < 0, 0, (chance[7] * (planned - started).astype(float) / 2).astype(int)
     )
-    first_done = planned - spared * DAY
+    first_done: Days = planned - spared.astype("timedelta64[D]")
     reworked = chance[5] < SHARE_REWORKED
     sent_back = after(first_done, rng.integers(0, terms.accept, size=count))
     done = np.where(reworked, sent_back + rng.integers(3, 20, size=count) * DAY, first_done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -87,7 +88,7 @@ def effects(build: Build) -> Effects:
     of_proposals, of_ventures = _of_proposals(build, rng), _of_ventures(build, rng)
     joined = {name: _joined(of_proposals[name], of_ventures[name]) for name in of_proposals}
     order = np.lexsort((joined["source_id"], joined["source"], joined["window_from"]))
-    columns = {
+    columns: dict[str, Any] = {
         name: values.take(pa.array(order)) if isinstance(values, pa.Array) else values[order]
         for name, values in joined.items()
     }
@@ -164,7 +165,7 @@ def months(build: Build, found: Effects) -> Months:
     place = np.tile(np.arange(MONTHS), len(found))
     begins = plus_months(found.window_from[effect], place)
     first = begins.astype("datetime64[M]")
-    ends = (first + 1).astype("datetime64[D]") - DAY
+    ends: Days = ((first + 1).astype("datetime64[D]") - DAY).astype("datetime64[D]")
     after_end = workdays().after(ends, rng.integers(3, REPORTS_AFTER, size=len(effect)))
     after_entry = found.entered_on[effect] + 3 * DAY
     each = np.maximum(after_end, after_entry)

@@ -89,7 +89,7 @@ def _answered(rng: np.random.Generator, rows: Ints, team: Ints, offered: Days) -
     wait = np.where(late, TERMS.reply_working_days + 3, rng.integers(1, 10, size=count))
     answered = workdays().after(offered, wait)
     answer = rng.choice(len(ANSWERS), size=count, p=ANSWER_SHARES)
-    verified = answered + rng.integers(20, 120, size=count) * DAY
+    verified: Days = answered + rng.integers(20, 120, size=count).astype("timedelta64[D]")
     verified = np.where(
         (answer != NOT_APPLICABLE) & (rng.random(count) < SHARE_VERIFIED), verified, NO_DAY
     )
@@ -97,7 +97,15 @@ def _answered(rng: np.random.Generator, rows: Ints, team: Ints, offered: Days) -
     verified = np.where(~np.isnat(answered) & (verified <= last), verified, NO_DAY)
     answer = np.where(np.isnat(answered), -1, answer)
     order = np.lexsort((team, rows, offered))
-    return Spread(*(each[order] for each in (rows, team, offered, due, answer, answered, verified)))
+    return Spread(
+        row=rows[order],
+        team=team[order],
+        offered_on=offered[order],
+        due_on=due[order],
+        answer=answer[order],
+        answered_on=answered[order],
+        verified_on=verified[order],
+    )
 
 
 def first_copies(spread: Spread, count: int) -> Days:
