@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongjiang.governance.models import Attachment
 from gongjiang.innovation.models import Studio, StudioMinutes, StudioReview
 from gongjiang.innovation.services.work_rooms import add_made_result, add_topic, end_topic
 from gongjiang.people.models import Person
+from mentoring.test_records import PNG
 from studio_shop import EVIDENCE, StudioShop, accepted_idea, name_it
 from web.governance.asking import MOST_QUERIES, reader, send
 from world import TODAY
@@ -54,6 +57,27 @@ def test_a_studio_is_declared_judged_and_named_on_its_page(
     assert send(reader(shop.chair), url_of(studio, "/name")).status_code == 302
     studio.refresh_from_db()
     assert (studio.state, studio.level) == ("NAMED", "ENTERPRISE")
+
+
+@pytest.mark.usefixtures("media")
+def test_a_file_stands_behind_a_criterion(shop: StudioShop) -> None:
+    evidence = {name: text for name, text in EVIDENCE.items() if name != "TITLE"}
+    send(reader(shop.leader), url_of(shop.studio, "/declare"), **evidence)
+    photo = SimpleUploadedFile("场地.png", PNG, content_type="image/png")
+    answer = send(
+        reader(shop.leader), url_of(shop.studio, "/evidence"), criterion="PLACE", file=photo
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    assert "场地.png" in page(shop.chair, url_of(shop.studio))
+    file = Attachment.objects.get()
+    path = f"/attachments/{file.public_id}"
+    assert reader(shop.chair).get(path).status_code == 200
+    assert reader(shop.worker).get(path).status_code == 404
+    fake = SimpleUploadedFile("场地.png", b"<script>", content_type="image/png")
+    refused = send(
+        reader(shop.leader), url_of(shop.studio, "/evidence"), criterion="PLACE", file=fake
+    )
+    assert refused.status_code == 422
 
 
 def test_what_is_missing_is_said_on_the_form(shop: StudioShop) -> None:

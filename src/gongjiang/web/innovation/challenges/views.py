@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def challenge(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @person_required
 @answered_once
-def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
+def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponse:
     """One deed of a challenge's page."""
     seen = seen_by(request, public_id)
     deed = DEEDS.get(name)
@@ -129,7 +129,7 @@ def post(request: PersonRequest) -> HttpResponse:
 
 @person_required
 @answered_once
-def bid(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
+def bid(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Bid under seal, for one's team or studio."""
     seen = seen_by(request, public_id)
     if not seen.reads_problem or not seen.takes_bids:

@@ -98,7 +98,7 @@ def idea(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @person_required
 @answered_once
-def offer(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
+def offer(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Offer an idea to every team with its process."""
     proposal = _seen_idea(request, public_id)
     url = reverse("spread:idea", args=[public_id])
@@ -119,7 +119,7 @@ def offer(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
 
 @person_required
 @answered_once
-def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
+def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponse:
     """Answer an offer, or verify its copy."""
     scope = scope_for(request)
     row = get_object_or_404(offers_visible_to(scope), public_id=public_id)

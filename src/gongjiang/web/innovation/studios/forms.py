@@ -58,6 +58,17 @@ class DeclareForm(forms.Form):
             self.fields[criterion] = line_field(label, required=False)
 
 
+class EvidenceForm(forms.Form):
+    """A file for one criterion of the declaration."""
+
+    criterion = forms.ChoiceField(label=_("Criterion"))
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, data: Any, criteria: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["criterion"].choices = criteria  # type: ignore[attr-defined]  # a choice
+
+
 class JudgeForm(forms.Form):
     """Of each criterion whether it holds."""
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from gongjiang.innovation.models import StudioBudgetLine, StudioEvidence, StudioMember, StudioReview
+from gongjiang.innovation.models import StudioBudgetLine, StudioMember, StudioReview
 from gongjiang.innovation.queries.studio_books import totals_of
+from gongjiang.innovation.queries.studio_files import files_of
 from gongjiang.innovation.queries.studio_sources import still_there
 from gongjiang.innovation.queries.studio_titles import titles_of
 from gongjiang.orgs.queries import true_on
@@ -45,11 +46,15 @@ def part_context(seen: Seen, part: str) -> dict[str, Any]:
 
 
 def _naming(seen: Seen) -> dict[str, Any]:
-    names = dict(StudioEvidence.Criterion.choices)
+    evidence = [each for naming in seen.namings for each in naming.evidence.all()]
+    files = files_of(evidence)
     return {
+        "namings": [
+            (naming, [(each, files.get(each.id, [])) for each in naming.evidence.all()])
+            for naming in seen.namings
+        ],
         "members_count": seen.studio.members.filter(true_on(seen.day)).count(),
         "results_count": seen.studio.results.count(),
-        "criteria": names,
     }
 
 

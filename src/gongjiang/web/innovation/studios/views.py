@@ -137,7 +137,7 @@ def room(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 @person_required
 @answered_once
-def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
+def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponse:
     """One deed: its form sent, or a page of its own for those that have one."""
     seen = seen_by(request, public_id)
     deed = DEEDS.get(name)
@@ -156,6 +156,7 @@ def do(request: PersonRequest, public_id: UUID, name: str) -> HttpResponseBase:
 def _done(request: PersonRequest, seen: Seen, deed: Deed) -> HttpResponse:
     """What was sent is done, or the form is shown again."""
     form = deed.form(seen, request.POST)
+    form.files = request.FILES
 
     def perform() -> str:
         deed.perform(seen, form, now())
@@ -239,8 +240,8 @@ def _page(
 ) -> HttpResponse:
     if not seen.sees_room:
         part = PARTS[0]
-    offered = [
-        {
+    offered: dict[str, dict[str, Any]] = {
+        deed.name.replace("-", "_"): {
             "deed": deed,
             "form": (sent or {}).get(deed.name) or (None if deed.alone else deed.form(seen, None)),
             "url": reverse("studios:do", args=[seen.studio.public_id, deed.name]),
@@ -248,13 +249,13 @@ def _page(
         }
         for deed in DEEDS.values()
         if deed.part == part and seen.sees_room and deed.offered(seen)
-    ]
+    }
     context = {
         "seen": seen,
         "studio": seen.studio,
         "part": part,
         "parts": parts_for(seen, part),
-        "deeds": {each["deed"].name.replace("-", "_"): each for each in offered},
+        "deeds": offered,
         **part_context(seen, part),
     }
     return render(request, "studios/room.html", context, status=422 if sent else 200)

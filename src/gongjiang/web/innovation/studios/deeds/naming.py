@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.innovation.models import StudioNaming
 from gongjiang.innovation.rules.studios import needed
 from gongjiang.innovation.services import studios as services
+from gongjiang.innovation.services.studio_files import attach_evidence
 from gongjiang.web.innovation.studios.deeds.deed import Deed, plain
 from gongjiang.web.innovation.studios.forms import (
     DeclareForm,
+    EvidenceForm,
     HigherForm,
     JudgeForm,
     NameForm,
@@ -41,6 +43,23 @@ def _declare(seen: Seen, form: forms.Form, at: datetime) -> object:
         studio_id=seen.studio.id,
         level=seen.next_level,
         evidence=form.cleaned_data,
+        actor=seen.reader,
+        at=at,
+    )
+
+
+def _evidence_form(seen: Seen, data: Any) -> forms.Form:
+    evidence = seen.naming.evidence.all() if seen.naming else []
+    return EvidenceForm(data, [(one.criterion, one.get_criterion_display()) for one in evidence])
+
+
+def _evidence(seen: Seen, form: forms.Form, at: datetime) -> object:
+    file = form.cleaned_data["file"]
+    return attach_evidence(
+        naming_id=_id(seen),
+        criterion=form.cleaned_data["criterion"],
+        name=file.name,
+        content=file,
         actor=seen.reader,
         at=at,
     )
@@ -104,6 +123,15 @@ NAMING = (
         offered=lambda seen: seen.manages and seen.naming is None and seen.next_is_named_here,
         form=_declare_form,
         perform=_declare,
+    ),
+    Deed(
+        name="evidence",
+        part="naming",
+        label=_("Add a file to the evidence"),
+        said=_("The file is with its criterion."),
+        offered=lambda seen: seen.manages and _at(State.DECLARED, seen),
+        form=_evidence_form,
+        perform=_evidence,
     ),
     Deed(
         name="check",
