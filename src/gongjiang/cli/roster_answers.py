@@ -11,8 +11,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from gongjiang.people.brought.files import wrongs_of
 from gongjiang.people.models import RosterImport, RosterLine
-from gongjiang.people.queries.rosters import wrongs_of
 
 COUNTED = ("NEW", "CHANGED", "UNCHANGED", "LEAVING", "HELD")
 ROWS_FOR_A_HUMAN = 30

@@ -54,6 +54,7 @@ TABLES = {
     "round": "careers_promotionround",
     "spell": "careers_gradespell",
     "successor": "careers_successor",
+    "team_shift": "people_teamshift",
     "to_base": "careers_newbase",
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import BaseConstraint, CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
@@ -78,7 +78,7 @@ class Brought(models.Model):
         return self.file_name
 
 
-def has_its_moments(noun: str) -> list[CheckConstraint]:
+def has_its_moments(noun: str) -> list[BaseConstraint]:
     """Applied and undone exactly when it is said when."""
     return [
         CheckConstraint(

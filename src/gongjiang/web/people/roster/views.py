@@ -20,8 +20,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
+from gongjiang.people.brought.files import going_of
 from gongjiang.people.models import Person, RosterImport, RosterLine
-from gongjiang.people.queries.rosters import going_of, imports_visible_to
+from gongjiang.people.queries.rosters import imports_visible_to
+from gongjiang.people.roster.kind import ROSTER
 from gongjiang.people.services import roster_files, roster_jobs, rosters
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -107,7 +109,7 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         return _part(request, found, "annotated")
     if found.state == State.CHECKED:
         return _review(request, found)
-    going = going_of(found)
+    going = going_of(ROSTER, found)
     context: dict[str, Any] = {
         "roster": found,
         "going": going,
@@ -126,7 +128,7 @@ def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
 
 def _part(request: PersonRequest, found: RosterImport, name: str) -> HttpResponse:
     """The part of the page that asks how a job goes."""
-    context = {"roster": found, "going": going_of(found)}
+    context = {"roster": found, "going": going_of(ROSTER, found)}
     return render(request, f"people/roster/_{name}.html", context)
 
 
@@ -145,7 +147,7 @@ def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
         "tabs": _tabs(found, chosen),
         "chosen": chosen,
         "wrong": found.counts.get(Verdict.WRONG, 0),
-        "going": going_of(found),
+        "going": going_of(ROSTER, found),
         "wrong_is_cut": found.counts.get(Verdict.WRONG, 0) > MOST_WRONG,
         "held": found.counts.get(Verdict.HELD, 0),
         "acts": _acts(found),
