@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.people.brought.trouble import Trouble
 from gongjiang.workbooks.book import Cell
 from gongjiang.workbooks.cells.days import read_day
-from gongjiang.workbooks.cells.numbers import read_national_id
+from gongjiang.workbooks.cells.numbers import LOST, SCIENTIFIC, read_national_id
 from gongjiang.workbooks.cells.problem import Problem
-from gongjiang.workbooks.cells.text import clean_text
+from gongjiang.workbooks.cells.text import EXACT_BELOW, clean_text, read_text
 from gongjiang.workbooks.opening import open_workbook
 from gongjiang.workbooks.tables.columns import KnownColumn
 from gongjiang.workbooks.tables.table import Table, table_in
@@ -62,12 +62,14 @@ class Readers:
         by_key: for a column's key what reads its cells; a column without one is not read.
         days: columns that hold days. repeating: those whose values repeat, so are read once.
         secrets: columns of whose values only the ends are shown.
+        nothing: for a column the words that mean that there is no such value: 长期.
     """
 
     by_key: Mapping[str, Read]
     days: Collection[str] = ()
     repeating: Collection[str] = ()
     secrets: Mapping[str, Secret] = field(default_factory=dict)
+    nothing: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 class CellReader:
@@ -109,6 +111,8 @@ class CellReader:
         return self._read[known]
 
     def _plainly(self, key: str, cell: Cell, read: Read) -> Any:
+        if key in self.readers.nothing and clean_text(cell) in self.readers.nothing[key]:
+            return None
         if key in self.readers.days:
             return read_day(cell, counts_from_1904=self.counts_from_1904)
         return read(cell)
@@ -119,6 +123,14 @@ def read_number(cell: Cell) -> str | Problem:
     if isinstance(cell, str) and "*" in cell and MASKED_ID.fullmatch(clean_text(cell)):
         return clean_text(cell)
     return read_national_id(cell)
+
+
+def read_long_number(cell: Cell, *, longest: int) -> str | Problem:
+    """A number of many digits as text; Excel keeps fifteen of a figure."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= EXACT_BELOW:
+        return LOST
+    found = read_text(cell, longest=longest)
+    return LOST if isinstance(found, str) and SCIENTIFIC.fullmatch(found) else found
 
 
 def read_public_id(cell: Cell) -> UUID | Problem | None:

@@ -74,10 +74,14 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         """Compare rows with what is held; nothing is changed."""
 
     @abstractmethod
-    def write_lines(
-        self, brought: WorkbookImport, *, by: int | None, at: datetime, tell: Tell
-    ) -> None:
+    def write_lines(self, brought: WorkbookImport, *, by: int | None, tell: Tell) -> None:
         """Write state and facts of all lines that are new or changed."""
+
+    @abstractmethod
+    def undo_lines(
+        self, brought: WorkbookImport, *, reason: str, by: int | None, tell: Tell
+    ) -> None:
+        """Annul the facts of an import, and put state back."""
 
     @abstractmethod
     def exported(self, enterprise: int) -> bytes:
@@ -113,13 +117,31 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         found = Counter(line.verdict for line in lines)
         return {"counts": {verdict.value: found[verdict.value] for verdict in Verdict}}
 
-    def write(self, brought: WorkbookImport, *, by: int | None, at: datetime, tell: Tell) -> None:
-        self.write_lines(brought, by=by, at=at, tell=tell)
+    def write(
+        self,
+        brought: WorkbookImport,
+        *,
+        by: int | None,
+        at: datetime,  # noqa: ARG002  (facts of these rooms have days)
+        tell: Tell,
+    ) -> None:
+        self.write_lines(brought, by=by, tell=tell)
         habits, _made = WorkbookHabits.objects.select_for_update().get_or_create(
             enterprise=brought.enterprise, kind=self.code
         )
         habits.columns = {**habits.columns, **brought.reading.get("mapping", {})}
         habits.save()
+
+    def take_back(
+        self,
+        brought: WorkbookImport,
+        *,
+        reason: str,
+        by: int | None,
+        at: datetime,  # noqa: ARG002  (as above)
+        tell: Tell,
+    ) -> None:
+        self.undo_lines(brought, reason=reason, by=by, tell=tell)
 
     def lock(self, brought: WorkbookImport) -> None:
         """Persons in the order of their ids, as the deeds that go one by one lock them."""
