@@ -12,6 +12,7 @@ from gongjiang.people import identity
 from gongjiang.people.brought.reading import Read, read_number, read_public_id
 from gongjiang.people.brought.rows import BroughtRow, plain
 from gongjiang.people.brought.trouble import Trouble
+from gongjiang.people.models import Employment, Person
 from gongjiang.people.roster.standing import Own, is_open, numbers_of, standing_of
 from gongjiang.workbooks.cells.text import read_name, read_text
 from gongjiang.workbooks.tables.columns import KnownColumn
@@ -175,3 +176,27 @@ def told_twice(key: str, value: str, earlier: int) -> Trouble:
         _("Row %(row)d says this already.") % {"row": earlier},
         _("Keep the row that is right, and delete the other."),
     )
+
+
+def exported_people(enterprise: int) -> dict[int, dict[str, str]]:
+    """By person the columns that name them in an export: an enterprise's own, whose record it sees.
+
+    National IDs are masked; the number of ours finds them when the file comes back.
+    """
+    working = Employment.objects.filter(
+        employer_id=enterprise, valid_to=None, person__state=Person.State.ACTIVE
+    ).select_related("person")
+    return {
+        each.person_id: {
+            "name": each.person.name,
+            "national_id": shown(
+                identity.open_sealed(
+                    "national_id", each.person.national_id_cipher, owner=each.person.public_id
+                ),
+                "national_id",
+            ),
+            "staff_number": each.staff_number,
+            "person": str(each.person.public_id),
+        }
+        for each in working.order_by("person__name_pinyin", "person_id")
+    }

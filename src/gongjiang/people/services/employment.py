@@ -121,6 +121,7 @@ def take_on_intern(
         kind=kind,
         valid_from=on,
         follows=internship,
+        staff_number=internship.staff_number,
     )
     _post(employment, post, on)
     ledger.record(

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 
 from gongjiang.governance.queries.rule_sets import content_in_force
 from gongjiang.kernel.periods import today
-from gongjiang.people import identity
 from gongjiang.people.brought.exporting import sheet_of
-from gongjiang.people.models import Employment, Person
+from gongjiang.people.brought.persons import exported_people
 from gongjiang.skills.certificate_import.columns import COLUMNS
 from gongjiang.skills.certificate_import.held import number_shown
 from gongjiang.skills.certificate_import.papers import DAY
 from gongjiang.skills.certificate_import.words import OPERATIONS, RANKS
 from gongjiang.skills.contents import OperationRule
 from gongjiang.skills.models import OperationCertificate, SkillCertificate
-from gongjiang.workbooks.wrong import shown
 
 KEYS = (
     *("name", "national_id", "staff_number", "title", "occupation", "rank", "kind", "number"),
@@ -49,7 +47,7 @@ def exported(enterprise: int) -> bytes:
 
 
 def _rows(enterprise: int) -> Iterator[dict[str, Any]]:
-    people = _people(enterprise)
+    people = exported_people(enterprise)
     rule = content_in_force(OperationRule, on=today())
     skills = SkillCertificate.objects.filter(person_id__in=people, revoked_on=None)
     for each in skills.select_related("occupation").order_by("person_id", "issued_on", "id"):
@@ -90,24 +88,3 @@ def _paper(held: SkillCertificate | OperationCertificate, title: str) -> dict[st
 
 def _last_day(excluded: date | None) -> date | None:
     return None if excluded is None else excluded - DAY
-
-
-def _people(enterprise: int) -> dict[int, dict[str, str]]:
-    """Who they are, by person: an enterprise's own people, whose record it may see."""
-    working = Employment.objects.filter(
-        employer_id=enterprise, valid_to=None, person__state=Person.State.ACTIVE
-    ).select_related("person")
-    return {
-        each.person_id: {
-            "name": each.person.name,
-            "national_id": shown(
-                identity.open_sealed(
-                    "national_id", each.person.national_id_cipher, owner=each.person.public_id
-                ),
-                "national_id",
-            ),
-            "staff_number": each.staff_number,
-            "person": str(each.person.public_id),
-        }
-        for each in working.order_by("person__name_pinyin", "person_id")
-    }
