@@ -57,6 +57,7 @@ class FirstGrades(RoomKind):
         " or a change of sequence moves it, and no workbook does."
     )
     sheet: ClassVar[str] = "职级"
+    sheet_label: ClassVar[Sentence] = _("First grades")
     columns = COLUMNS
     labels: ClassVar[Mapping[str, Sentence]] = LABELS
 

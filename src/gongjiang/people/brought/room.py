@@ -39,7 +39,8 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
 
     Attributes:
         slug: in addresses and commands.
-        title, lead: of its pages; sheet: what an exported sheet is called.
+        title, lead: of its pages; sheet_label: in a word, what such a workbook lists.
+        sheet: what an exported sheet is called.
         labels: what its columns are called on the page, by key.
         resting_labels: what may rest on an import, in a word, by a fact's kind.
     """
@@ -48,6 +49,7 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
     title: ClassVar[Sentence]
     lead: ClassVar[Sentence]
     sheet: ClassVar[str]
+    sheet_label: ClassVar[Sentence]
     labels: ClassVar[Mapping[str, Sentence]]
     resting_labels: ClassVar[Mapping[str, Sentence]] = {}
     imports = WorkbookImport

@@ -51,6 +51,7 @@ class StaffNumbers(RoomKind):
         " name people by staff number and name."
     )
     sheet: ClassVar[str] = "工号"
+    sheet_label: ClassVar[Sentence] = _("Staff numbers")
     columns = PERSON_COLUMNS
     labels: ClassVar[Mapping[str, Sentence]] = PERSON_LABELS
 

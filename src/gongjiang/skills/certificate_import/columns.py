@@ -13,7 +13,6 @@ from gongjiang.workbooks.tables.columns import KnownColumn
 COLUMNS = (
     *PERSON_COLUMNS,
     KnownColumn("certificate", ("证书系统编号",)),
-    KnownColumn("title", ("证书名称", "证书", "证件名称", "证书类型", "证书类别", "certificate")),
     KnownColumn(
         "occupation",
         (
@@ -73,6 +72,7 @@ COLUMNS = (
             *("作业种类", "特种作业种类", "kind of operation"),
         ),
     ),
+    KnownColumn("title", ("证书名称", "证书", "证件名称", "证书类型", "证书类别", "certificate")),
     KnownColumn("verify_url", ("查询网址", "验证网址", "查询链接", "核验链接", "verify url")),
 )
 LABELS: Mapping[str, Sentence] = {

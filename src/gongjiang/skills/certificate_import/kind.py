@@ -74,8 +74,10 @@ class Certificates(RoomKind):
         " would change before anything does, and can take it back."
     )
     sheet: ClassVar[str] = exporting.SHEET
+    sheet_label: ClassVar[Sentence] = _("Certificates")
     columns = COLUMNS
     labels: ClassVar[Mapping[str, Sentence]] = LABELS
+    resting_labels: ClassVar[Mapping[str, Sentence]] = undoing.RESTING_LABELS
 
     def may(self, actor: Actor, enterprise: Unit) -> Decision:
         return permissions.may_manage(actor, enterprise, today())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
+from gongjiang.kernel.decision import Sentence
 from gongjiang.ledger.facts.careers import (
     ConversionAsked,
     PromotionApplied,
@@ -17,9 +20,12 @@ from gongjiang.ledger.facts.skills import (
     BridgeApplied,
     CandidateEnrolled,
     OperationCertified,
+    OperationRestored,
     OperationReviewed,
+    OperationSuspended,
     PostAssigned,
     SkillAppointed,
+    SkillCertificateRevoked,
     SkillCertified,
 )
 from gongjiang.ledger.selected import annul_selected
@@ -29,21 +35,27 @@ from gongjiang.people.brought.telling import Count, Tell
 from gongjiang.people.models import WorkbookImport
 from gongjiang.skills.models import OperationCertificate, OperationReview, SkillCertificate
 
-MAY_REST = tuple(
-    fact.kind
-    for fact in (
-        AgreementSigned,
-        BridgeApplied,
-        CandidateEnrolled,
-        ConversionAsked,
-        PostAssigned,
-        PromotionApplied,
-        PromotionNominated,
-        PromotionTookEffect,
-        SkillAppointed,
-    )
-)
+MAY_REST: Mapping[str, Sentence] = {
+    AgreementSigned.kind: _("an agreement between master and apprentice"),
+    BridgeApplied.kind: _("an application over the bridge"),
+    CandidateEnrolled.kind: _("an enrolment for an assessment"),
+    ConversionAsked.kind: _("a change of sequence"),
+    PostAssigned.kind: _("put on a post that needs a certificate"),
+    PromotionApplied.kind: _("an application for a promotion"),
+    PromotionNominated.kind: _("a nomination for a promotion"),
+    PromotionTookEffect.kind: _("a promotion"),
+    SkillAppointed.kind: _("an appointment as a technician"),
+}
 """What may rest on a certificate somebody holds: it was asked for there."""
+
+RESTING_LABELS: Mapping[str, Sentence] = {
+    **MAY_REST,
+    SkillCertificateRevoked.kind: _("a revoked certificate"),
+    OperationReviewed.kind: _("a review"),
+    OperationSuspended.kind: _("a suspension"),
+    OperationRestored.kind: _("a restored certificate"),
+}
+"""What may rest on an import, in a word."""
 
 # What applying recorded, and nobody has annulled one by one meanwhile.
 OURS = """

@@ -43,6 +43,7 @@ from gongjiang.web.people.roster.forms import BringForm, PostKindsForm
 from gongjiang.web.people.roster.labels import COLUMN_LABELS, REQUIRED, RESTING_LABELS
 from gongjiang.web.people.roster.lines import table_of_lines
 from gongjiang.web.people.views.deeds import require_hr
+from gongjiang.web.people.workbooks.views import kind_tabs
 
 State = RosterImport.State
 Verdict = RosterLine.Verdict
@@ -85,7 +86,7 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         empty=_("No workbook yet"),
         exports=False,
     )
-    context = {**_room(), "table": table}
+    context = {**_room(), "table": table, "tabs": kind_tabs(None)}
     return answer_of(request, table) or render(request, "people/roster/list.html", context)
 
 
