@@ -65,6 +65,7 @@ TABLES = {
     "candidate": "skills_candidate",
     "diploma": "skills_diploma",
     "experience": "skills_experience",
+    "occupation_change": "skills_occupationchange",
     "plan": "skills_assessmentplan",
     "refusal": "skills_refusal",
     "requirement": "skills_postrequirement",
