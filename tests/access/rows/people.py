@@ -129,6 +129,7 @@ PEOPLE = {
     "people:workbook_check": WORKBOOK_DEED,
     "people:workbook_apply": WORKBOOK_DEED,
     "people:workbook_discard": WORKBOOK_DEED,
+    "people:team_shift": Row(own=OWN_HR | {Role.TEAM_LEADER}, other=NOBODY, arguments=a_team),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:seats": without_object(APPOINTERS, searched=True),
     "people:fill_seat": without_object(APPOINTERS),

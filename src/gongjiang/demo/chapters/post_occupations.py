@@ -53,7 +53,7 @@ def write(build: Build) -> None:
             "what": [str(OccupationChange.What.NAMED)] * count,
             "reason": [REASON] * count,
             "by_id": ids_or_null(actor),
-            "on": on,
+            "changed_on": on,
         },
     )
     build.facts.append(

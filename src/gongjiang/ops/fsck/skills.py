@@ -153,7 +153,7 @@ PAIRS = (
     ),
     recorded(
         "skills_occupationchange",
-        Told(facts.OccupationChanged, '"on"', (("what", "what"),)),
+        Told(facts.OccupationChanged, "changed_on", (("what", "what"),)),
     ),
     recorded("skills_experience", Told(facts.ExperienceRecorded, "valid_from", (PERSON,))),
     recorded(

@@ -68,7 +68,7 @@ class OccupationChange(models.Model):
     before = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    on = models.DateField()
+    changed_on = models.DateField()
 
     class Meta:
         constraints = [
@@ -78,7 +78,7 @@ class OccupationChange(models.Model):
                 | (models.Q(what="NAMED", enterprise__isnull=False) & ~models.Q(post="")),
             )
         ]
-        indexes = [models.Index(name="occupation_change_by_day", fields=["-on", "-id"])]
+        indexes = [models.Index(name="occupation_change_by_day", fields=["-changed_on", "-id"])]
 
 
 class Experience(Dated):

@@ -95,7 +95,7 @@ def _require_reason(reason: str) -> None:
 
 
 def _record(change: OccupationChange, reason: str, actor: Actor, on: date) -> None:
-    change.reason, change.by_id, change.on = reason.strip(), actor.id, on
+    change.reason, change.by_id, change.changed_on = reason.strip(), actor.id, on
     change.save()
     ledger.record(
         OccupationChanged(

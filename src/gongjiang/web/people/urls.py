@@ -53,5 +53,6 @@ urlpatterns = [
     path("seats/fill", seats.fill_seat, name="fill_seat"),
     path("seats/<uuid:public_id>/end", seats.empty_seat, name="empty_seat"),
     path("teams", listing.teams, name="teams"),
+    path("teams/<uuid:public_id>/shift", deeds.team_shift, name="team_shift"),
     path("teams/<uuid:public_id>/move", deeds.move_several, name="move_several"),
 ]
