@@ -85,6 +85,10 @@ class CellReader:
         ]
         self._read: dict[tuple[str, Cell], Any] = {}
 
+    def written(self, cells: tuple[Cell, ...]) -> dict[str, Cell]:
+        """The filled cells of a row as they stand, by key."""
+        return {key: cells[at] for at, key, _read in self.columns if cells[at] != ""}
+
     def values(self, cells: tuple[Cell, ...]) -> tuple[dict[str, Any], list[Trouble]]:
         """What the filled cells of a row say, by key, and what is wrong with the others."""
         values: dict[str, Any] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,9 +12,12 @@ from gongjiang.kernel.decision import Sentence
 from gongjiang.people.brought.reading import CellReader, Readers
 from gongjiang.people.brought.trouble import Trouble
 from gongjiang.people.models import WorkbookLine
+from gongjiang.workbooks.book import Cell
 from gongjiang.workbooks.tables.table import Table
+from gongjiang.workbooks.wrong import shown
 
 Verdict = WorkbookLine.Verdict
+LONG_NUMBER = re.compile(r"[\dXx]{15,}")
 
 
 @dataclass(slots=True)
@@ -22,10 +26,12 @@ class BroughtRow:
 
     Attributes:
         number: as Excel shows it.
+        cells: the same as it stands there.
     """
 
     number: int
     values: dict[str, Any]
+    cells: dict[str, Cell] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
     def has(self, key: str) -> bool:
@@ -34,6 +40,12 @@ class BroughtRow:
     def text(self, key: str) -> str:
         value = self.values.get(key)
         return "" if value is None else str(value)
+
+    def written(self, key: str) -> str:
+        """A cell for showing beside a problem; of what could be somebody's number the ends."""
+        return LONG_NUMBER.sub(
+            lambda found: shown(found[0], "national_id"), shown(self.cells.get(key, ""))
+        )
 
     def tell(self, key: str, value: str, problem: Sentence, remedy: Sentence) -> None:
         """Say what is wrong with a cell."""
@@ -64,7 +76,8 @@ def rows_in(table: Table, readers: Readers) -> Iterator[BroughtRow]:
     """Each row of a table, its cells understood or told of."""
     reader = CellReader(table, readers)
     for number, cells in table.rows:
-        yield BroughtRow(number, *reader.values(cells))
+        values, troubles = reader.values(cells)
+        yield BroughtRow(number, values, reader.written(cells), troubles)
 
 
 def plain(text: str) -> str:

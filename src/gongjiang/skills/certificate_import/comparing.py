@@ -143,7 +143,7 @@ class Comparison:
             verify_url=row.text("verify_url"),
             on=self.today,
         ):
-            row.tell(key, row.text(key), problem, MEND)
+            row.tell(key, row.written(key), problem, MEND)
         self._require_issuer(row)
         kind = issuer_kind(row.text("issuer"), self.enterprise)
         line.verdict = Verdict.NEW
@@ -171,7 +171,7 @@ class Comparison:
         key = next(key for key, differently in differs.items() if differently)
         row.tell(
             key,
-            row.text(key) if key != "rank" else str(SkillRank(paper.rank).label),
+            row.written(key),
             _("The record says otherwise: %(rank)s, issued on %(day)s.")
             % {"rank": SkillRank(held.rank).label, "day": held.issued_on},
             _("Mend the cell; if the record is wrong, revoke that certificate first."),
@@ -206,7 +206,7 @@ class Comparison:
             verify_url=row.text("verify_url"),
             on=self.today,
         ):
-            row.tell(key, row.text(key), problem, MEND)
+            row.tell(key, row.written(key), problem, MEND)
         self._require_issuer(row)
         line.verdict = Verdict.NEW
         if paper.valid_until is None:

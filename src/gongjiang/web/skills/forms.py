@@ -77,7 +77,7 @@ class OccupationForm(forms.Form):
     code = forms.CharField(
         label=_("Code"), max_length=12, help_text=_("Four groups of digits, such as 6-31-01-03.")
     )
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the occupation"), max_length=80)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,

@@ -82,7 +82,7 @@ def people(request: PersonRequest) -> HttpResponseBase:
         search=("person__name__contains", "person__name_initials__contains"),
         empty=_("Nobody holds a grade yet; record the first one on a person's page."),
     )
-    context = {"table": table, "workbooks": FIRST_GRADES.slug if scope_for(request).hr else ""}
+    context = {"table": table, "workbooks": FIRST_GRADES if scope_for(request).hr else None}
     return answer_of(request, table) or render(request, "careers/people.html", context)
 
 

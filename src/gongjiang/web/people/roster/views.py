@@ -155,6 +155,7 @@ def _room(found: RosterImport | None = None) -> dict[str, Any]:
         "room": room,
         "links": {**links, **links_of("roster", found)},
         "brought": found,
+        "bring_another": _("Bring another workbook"),
         "whom": found.scope.name,
         "steps": steps_of(found),
     }

@@ -58,7 +58,7 @@ def workbook_url(brought: WorkbookImport) -> str:
 
 
 WORKBOOKS = (
-    Column("file_name", gettext_lazy("Workbook"), href=workbook_url),
+    Column("file_name", gettext_lazy("File"), href=workbook_url),
     Column("enterprise", gettext_lazy("Enterprise"), accessor="enterprise.name"),
     Column("uploaded_at", gettext_lazy("Brought"), sortable=True),
     Column("uploaded_by", gettext_lazy("By"), accessor="uploaded_by.name"),
@@ -95,7 +95,7 @@ def imports(request: PersonRequest, slug: str) -> HttpResponseBase:
         workbooks_visible_to(scope).filter(kind=kind.code),
         query=request.GET,
         order="-uploaded_at",
-        empty=_("No workbook yet"),
+        empty=_("No list yet"),
         exports=False,
     )
     context = {**_room(kind), "table": table, "tabs": kind_tabs(kind)}
@@ -162,7 +162,7 @@ def workbook(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
         "going": going,
         "resting": named(going.resting, kind.resting_labels),
         "counts": counts_of(found, ORDER),
-        "outcome": _("Bring another workbook"),
+        "outcome": _("Bring another list"),
     }
     if found.state == State.MAPPING:
         context["form"] = _columns(found)
@@ -348,6 +348,7 @@ def _room(kind: RoomKind, found: WorkbookImport | None = None) -> dict[str, Any]
         **room,
         "links": {**links, **links_of("workbook", found)},
         "brought": found,
+        "bring_another": _("Bring another list"),
         "whom": found.enterprise.name,
         "steps": steps_of(found),
     }

@@ -207,7 +207,7 @@ def _office_links(*, keeps: bool) -> list[dict[str, str]]:
     """Where else to go; who records certificates may bring a workbook of them."""
     brought = reverse("people:workbooks", args=[CERTIFICATES.slug])
     return [
-        *([{"label": _("From your workbook"), "url": brought}] if keeps else []),
+        *([{"label": str(CERTIFICATES.title), "url": brought}] if keeps else []),
         {"label": _("Applications over the bridge"), "url": reverse("skills:applications")},
         {"label": _("Expiring certificates"), "url": reverse("skills:expiring")},
     ]

@@ -59,7 +59,7 @@ POSTS = (
 )
 OCCUPATIONS = (
     Column("code", gettext_lazy("Code"), sortable=True),
-    Column("name", gettext_lazy("Name"), field="name_pinyin", accessor="name", sortable=True),
+    Column("name", gettext_lazy("Occupation"), field="name_pinyin", accessor="name", sortable=True),
     Column(
         "level",
         gettext_lazy("Level"),
