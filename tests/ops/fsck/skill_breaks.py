@@ -116,6 +116,7 @@ FACTS = {
     "postassignment": fact("post.assigned", "assignment"),
     "refusal": fact("post.refused", "refusal"),
     "skillassessment": fact("matrix.assessed", "assessment"),
+    "occupationchange": fact("occupation.changed", "occupation_change"),
     "experience": fact("experience.recorded", "experience"),
     "diploma": fact("diploma.recorded", "diploma"),
     "assessmentplan": fact("assessment.plan_filed", "plan"),

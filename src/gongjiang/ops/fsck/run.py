@@ -21,6 +21,7 @@ from gongjiang.ops.fsck import (
     rosters,
     skills,
     trees,
+    workbooks,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *workbooks.CHECKS,
     *mentoring.CHECKS,
     *skills.CHECKS,
     *careers.CHECKS,
