@@ -200,6 +200,10 @@ def _rows(firm: str, person: str) -> dict[str, str]:
             "skillassessment", skill_id="(SELECT max(id) FROM skills_skill)", person_id=person,
             level="3", valid_from=DAY, note="''",
         ),
+        "occupationchange": row(
+            "occupationchange", what="'NAMED'", occupation_id=OCCUPATION, enterprise_id=firm,
+            post="'电工'", reason="'1'", changed_on=DAY,
+        ),
         "experience": row(
             "experience", person_id=person, occupation_id=OCCUPATION, employer_name="'甲'",
             valid_from=DAY, proof="'1'",
