@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        _open_the_world_first(item)
+
+
+def _open_the_world_first(item: pytest.Item) -> None:
+    """A test of the small zone opens its database before its transaction begins."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    commits = item.get_closest_marker("commits") or "committing_db" in names
+    if "world" in names and "world_opened" not in names and not commits:
+        names.insert(0, "world_opened")
 
 
 def _is_left_out(item: pytest.Item) -> bool:
@@ -100,8 +111,39 @@ def other_process(committing_db: str) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def built_world(
+    django_db_setup: None,
+    template_database: str,
+    django_db_blocker: DjangoDbBlocker,
+    worker_id: str,
+) -> Iterator[tuple[str, worlds.World]]:
+    """The small zone, built once: the name of its database, and what is in it."""
+    with (
+        django_db_blocker.unblock(),
+        database.copied(template_database, f"{worker_id}_world") as name,
+    ):
+        with database.pointed_at(name):
+            world = worlds.make_world()
+        yield name, world
+
+
 @pytest.fixture
-def world(db: None) -> worlds.World:
+def world_opened(
+    built_world: tuple[str, worlds.World], django_db_blocker: DjangoDbBlocker
+) -> Iterator[worlds.World]:
+    """Every connection opens the small zone; this test's own objects of it."""
+    name, world = built_world
+    with django_db_blocker.unblock(), database.pointed_at(name):
+        yield copy.deepcopy(world)
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, db: None) -> worlds.World:
+    """A small zone; where a test commits, in a database of its own."""
+    if "world_opened" in request.fixturenames:
+        opened: worlds.World = request.getfixturevalue("world_opened")
+        return opened
     return worlds.make_world()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from access.canary import CANARY
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.services import open_unit
@@ -19,7 +20,6 @@ from world import OPENING, TODAY, Site, World, make_person, make_worker
 WORKER = "WORKER"
 ANONYMOUS = "ANONYMOUS"
 EVERY_ROLE = (WORKER, *Role.values)
-CANARY = "金丝雀"
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,22 @@
-"""A name planted in enterprise B appears in nothing that a reader seated in A can get."""
+"""A name planted in enterprise B is found by no question that a reader seated in A can ask.
+
+That no bare address tells it is seen where each is visited, in test_matrix.
+"""
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from urllib.parse import urlencode
-
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
+from access.canary import CANARY, is_heard
 from access.matrix import MATRIX, ROOMS
-from access.readers import CANARY, EVERY_ROLE, WORKER, Readers
+from access.readers import EVERY_ROLE, WORKER, Readers
 from gongjiang.people.models import Person, Role
 
 SEARCHES = ({"q": CANARY},)
 ALSO_SEARCHED = ({"q": "jinsique"}, {"q": "jsq"}, {"format": "xlsx"})
 SEARCHERS = (WORKER, Role.HR, Role.TEAM_LEADER, Role.REVIEWER, Role.LEADER)
 TAKE_A_UNIT = {"people:list", "reports:records", "accounts:slips", "api:show_groups"}
-SPELLINGS = (CANARY.encode(), json.dumps(CANARY)[1:-1].encode(), b"jin si que", b"jinsique")
-
-
-def body_of(answer: HttpResponse) -> bytes:
-    """What an answer says, a workbook's sheets unpacked."""
-    content = b"".join(answer) if answer.streaming else answer.content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            return b"".join(book.read(name) for name in book.namelist())
-    return content
 
 
 def sightings(readers: Readers, name: str) -> list[str]:
@@ -41,19 +29,14 @@ def sightings(readers: Readers, name: str) -> list[str]:
         url = reverse(name, kwargs=row.arguments(readers, site))
         for role in EVERY_ROLE:
             for query in questions(readers, name, role):
-                body = body_of(readers.clients[role].get(url, query))
-                # The reader's own question may stand in the search field and in addresses again.
-                body = body.replace(urlencode(query).encode(), b"")
-                for asked in query.values():
-                    body = body.replace(f'value="{asked}"'.encode(), b"")
-                if any(spelling in body for spelling in SPELLINGS):
+                if is_heard(readers.clients[role].get(url, query), query):
                     found.append(f"{role} {query}")
     return found
 
 
 def questions(readers: Readers, name: str, role: str) -> list[dict[str, str]]:
-    """The bare address, a search by every role, more by those who see most; the other's team."""
-    asked: list[dict[str, str]] = [{}]
+    """A search by every role, more by those who see most; the other's team."""
+    asked: list[dict[str, str]] = []
     if MATRIX[name].searched:
         asked += [*SEARCHES, *(ALSO_SEARCHED if role in SEARCHERS else ())]
     if name in TAKE_A_UNIT:

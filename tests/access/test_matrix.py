@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from access.canary import is_heard
 from access.matrix import MATRIX, ROOMS
 from access.readers import ANONYMOUS, EVERY_ROLE, Readers
 from access.routes import route_names
@@ -25,17 +27,17 @@ def test_every_route_has_its_row_and_every_row_its_route():
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
-def test_who_gets_in(readers: Readers, room: str):
-    wrong = [
-        f"{name} {role} {'own' if site is readers.world.a else 'other'}: {answer.status_code}"
-        for name, row in ROOMS[room].items()
-        for site, allowed in row.expected(readers.world)
-        for role in EVERY_ROLE
-        if entered(answer := ask(readers, readers.clients[role], name, site))
-        is not (role in allowed)
-    ]
+def test_who_gets_in_and_hears_no_name_of_another_enterprise(readers: Readers, room: str):
+    wrong, heard = [], []
+    for name, site, allowed, role in visits(readers, room):
+        answer = ask(readers, readers.clients[role], name, site)
+        told = f"{name} {role} {'own' if site is readers.world.a else 'other'}"
+        if MATRIX[name].method == "get" and is_heard(answer, {}):
+            heard.append(told)
+        if entered(answer) is not (role in allowed):
+            wrong.append(f"{told}: {answer.status_code}")
 
-    assert not wrong
+    assert (wrong, heard) == ([], [])
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
@@ -57,6 +59,14 @@ def test_what_is_narrowed_to_another_enterprises_team_is_not_there(readers: Read
     answers = [readers.clients[role].get(reverse(name), team) for role in EVERY_ROLE]
 
     assert {answer.status_code for answer in answers} <= UNSEEN
+
+
+def visits(readers: Readers, room: str) -> Iterator[tuple[str, Site, frozenset[str], str]]:
+    """Each route of a room, about each enterprise, who may enter, and each role that tries."""
+    for name, row in ROOMS[room].items():
+        for site, allowed in row.expected(readers.world):
+            for role in EVERY_ROLE:
+                yield name, site, allowed, role
 
 
 def ask(readers: Readers, client: Client, name: str, site: Site) -> HttpResponse:

@@ -13,7 +13,7 @@ from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.careers.services.grades import Grade, enter_grade, place
 from gongjiang.careers.services.rounds import close_vacancy, open_vacancy
 from gongjiang.index.indicators.grade_span import GradeSpan
-from gongjiang.index.indicators.grade_speed import BIN_MONTHS, BINS, grouped_median
+from gongjiang.index.indicators.grade_speed import BIN_MONTHS, BINS, grouped_median, told_median
 from gongjiang.index.queries.steps import steps_behind
 from gongjiang.kernel.periods import add_months
 from gongjiang.people.actors import SYSTEM
@@ -39,6 +39,14 @@ def test_the_median_of_the_domain_by_quarters():
 
 def test_where_fewer_than_half_rose_there_is_no_median():
     assert np.isnan(grouped_median(np.full((1, BINS), 9.0), np.zeros((1, BINS)))[0])
+
+
+def test_where_half_still_wait_after_sixty_months_it_is_told_as_sixty():
+    waiting, nobody = np.full((1, BINS), 9.0), np.zeros((1, BINS))
+    short = np.where(np.arange(BINS) < 4, 9.0, 0.0)[np.newaxis]
+
+    assert told_median(waiting, nobody)[0] == 60
+    assert np.isnan(told_median(short, nobody)[0])
 
 
 def test_the_span_from_counts():

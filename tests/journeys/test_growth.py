@@ -412,7 +412,7 @@ def takes_effect(pages: Pages, promotion: str) -> None:
     pages.phone("/careers", "O2", "下一级：O3", "O1", picture="risen")
     pages.phone("/notices", "O2")
     file = pages.phone("/")
-    file.locator("a.door-main").click()
+    file.locator("a.door", has_text="成长档案").click()
     says(file, "出师", "初级工", "O2")
     look(file, "growth-file", PHONE)
     hr = pages.of(shop.site.hr, f"/careers/people/{shop.apprentice.public_id}")

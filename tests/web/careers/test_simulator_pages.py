@@ -40,7 +40,7 @@ def test_hr_tries_a_change_and_reads_who_would_have_risen(ruled: World):  # noqa
     assert client_of(ruled.b.hr).get(done.url).status_code == 404
     assert client_of(ruled.leader).get(done.url).status_code == 404
     assert client_of(ruled.leader).get("/simulator").status_code == 403
-    assert "P" in client_of(ruled.a.hr).get("/simulator").content.decode()
+    assert "职能/专业管理序列" in client_of(ruled.a.hr).get("/simulator").content.decode()
 
 
 def test_the_reform_office_reads_the_zone_without_a_name(ruled: World, reformer: Person):  # noqa: F811

@@ -45,7 +45,8 @@ class TimeToNextGrade(Indicator):
         formula=_(
             "Kaplan-Meier median of the months until the next grade, of all waits that had begun "
             "by the day; who has not risen counts as still waiting. Jumps, demotions and new "
-            "grade tables are no rises; faster is not better beyond the band"
+            "grade tables are no rises; faster is not better beyond the band. Where half have not "
+            "risen within sixty months, it is told as sixty"
         ),
         numerator=_("rises by quarter of waiting"),
         denominator=_("those at risk in that quarter"),
@@ -53,6 +54,7 @@ class TimeToNextGrade(Indicator):
         direction=Direction.BAND,
         levels=levels("ESZ"),
         room="careers",
+        version="2",
     )
     parts: ClassVar[tuple[str, ...]] = (
         *(f"at_risk_{place}" for place in range(BINS)),
@@ -72,13 +74,24 @@ class TimeToNextGrade(Indicator):
 
     def measure(self, sums: NDArray[np.int64]) -> Measured:
         at_risk, rose = sums[:, :BINS].astype(np.float64), sums[:, BINS:].astype(np.float64)
-        values = grouped_median(at_risk, rose)
+        values = told_median(at_risk, rose)
         return Measured(values, np.ones_like(values), sums[:, 0], values)
 
     def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
         at_risk, rose = sums[:, :BINS], sums[:, BINS:]
         share = np.divide(rose, at_risk, out=np.zeros(rose.shape), where=at_risk > 0)
         return np.column_stack([at_risk, chance.binomial(at_risk, share)])
+
+
+def told_median(at_risk: Floats, rose: Floats) -> Floats:
+    """The median of each row in months, at most sixty; NaN where nobody waited that long.
+
+    Who saw half still waiting at sixty months knows that the median is longer: a slow enterprise
+    has a value, and the worst score, not none.
+    """
+    values = grouped_median(at_risk, rose)
+    still_waiting = at_risk[:, -1] > rose[:, -1]
+    return np.where(np.isnan(values) & still_waiting, float(BINS * BIN_MONTHS), values)
 
 
 def grouped_median(at_risk: Floats, rose: Floats) -> Floats:
