@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gongjiang.people import identity
-from gongjiang.people.models import RosterFile
+from gongjiang.people.models import Brought, BroughtFile
 
 KEY_ID = 40
 """So many first bytes hold the key's id, and more."""
@@ -28,15 +28,15 @@ def open_file(sealed: bytes, owner: UUID) -> bytes:
 
 
 @transaction.atomic
-def reseal_file(roster_id: int) -> int:
+def reseal_file(imports: type[Brought], files: type[BroughtFile], import_id: int) -> int:
     """Seal one import's file anew where an older key sealed it; how many there were: 1 or 0."""
-    kept = RosterFile.objects.select_for_update(of=("self",)).select_related("roster")
-    file = kept.filter(pk=roster_id).first()
+    file = files._default_manager.select_for_update().filter(pk=import_id).first()
     if file is None:
         return 0
-    file.sealed = _resealed(bytes(file.sealed), file.roster.public_id)
+    owner = imports._default_manager.get(pk=import_id).public_id
+    file.sealed = _resealed(bytes(file.sealed), owner)
     if file.annotated is not None:
-        file.annotated = _resealed(bytes(file.annotated), file.roster.public_id)
+        file.annotated = _resealed(bytes(file.annotated), owner)
     file.save(update_fields=["sealed", "annotated"])
     return 1
 

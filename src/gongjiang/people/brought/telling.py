@@ -7,13 +7,13 @@ from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connection
 
-from gongjiang.people.models import RosterFile
+from gongjiang.people.models import BroughtFile
 
 Tell = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
 PATIENCE = "1s"
-TOLD = f"UPDATE {RosterFile._meta.db_table} SET rows_done = %s, rows_all = %s WHERE roster_id = %s"
+TOLD = "UPDATE {table} SET rows_done = %s, rows_all = %s WHERE {key} = %s"
 
 
 def quiet(_done: int, _all: int) -> None:
@@ -21,18 +21,20 @@ def quiet(_done: int, _all: int) -> None:
 
 
 @contextmanager
-def telling(roster_id: int) -> Iterator[Tell]:
+def telling(files: type[BroughtFile], import_id: int) -> Iterator[Tell]:
     """What the page reads of a deed that is all or nothing: written beside it, by another
     connection, into the file's row, which no such deed locks.
 
     That nothing can be told never stops the deed.
     """
     beside = connection.copy()
+    key = files._meta.pk
+    told = TOLD.format(table=files._meta.db_table, key=key.column if key else "")
 
     def tell(done: int, all_: int) -> None:
         with suppress(DatabaseError), beside.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [PATIENCE])
-            cursor.execute(TOLD, [min(done, all_), all_, roster_id])
+            cursor.execute(told, [min(done, all_), all_, import_id])
 
     try:
         tell(0, 0)
