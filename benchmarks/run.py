@@ -26,6 +26,7 @@ django.setup()
 import bulk  # noqa: E402
 import proposals  # noqa: E402
 import roster  # noqa: E402
+import similar  # noqa: E402
 import simulator  # noqa: E402
 from databases import small_zone  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -75,6 +76,7 @@ def main() -> None:
     roster.report(console)
     simulator.report(console)
     index.report(console, options.facts)
+    similar.report(console, options.proposals)
     if left:
         console.print(f"Not asked, for want of an example: {', '.join(left)}")
 
@@ -85,6 +87,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--route", default="", help="only routes whose name begins so")
     parser.add_argument("--role", default="", help="only this account, such as demo-hr")
     parser.add_argument("--facts", type=int, default=index.FACTS, help="in the index's lake")
+    parser.add_argument(
+        "--proposals", type=int, default=similar.PROPOSALS, help="among which to find what is alike"
+    )
     return parser.parse_args()
 
 

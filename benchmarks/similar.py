@@ -17,10 +17,10 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongjiang.config.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
@@ -91,7 +91,7 @@ class Filled:
 
 def report(console: Console, count: int = PROPOSALS) -> None:
     """Fill a zone beside the demo's, ask, print, and drop it."""
-    with small_zone(WORKERS):
+    with postgres.running(settings.HOME), small_zone(WORKERS):
         with console.status(f"Writing {count:,} proposals"):
             filled = _fill(count)
         console.print(
@@ -106,7 +106,8 @@ def report(console: Console, count: int = PROPOSALS) -> None:
         for name, first, texts in (("typed", 0, typed), ("whole", len(typed), whole)):
             likeness = wanted[:, first : first + len(texts)]
             console.print(f"  {name}: {_recall(filled, texts, likeness, rng)}", highlight=False)
-        console.print(f"folding {_submit_some(filled, rng)} new ones: {_fold():.2f} s")
+        some = _submit_some(filled, rng)
+        console.print(f"folding {some} new ones: {_fold():.2f} s")
         _submit_some(filled, rng)
         _print_times(console, typed, whole)
 
@@ -219,13 +220,15 @@ def _recall(
 
 def _submit_some(filled: Filled, rng: random.Random) -> int:
     """A day's proposals more, each as the deed that submits leaves it."""
-    some = Proposal.objects.filter(id__in=filled.ids[:A_DAYS].tolist())
-    for proposal in some:
-        words = Written(proposal.title, proposal.problem, proposal.method)
-        proposal.title, proposal.problem, proposal.method = retold(words, rng)
-        proposal.title = proposal.title[:120]
-        proposal.save(update_fields=["title", "problem", "method"])
-        remember_text(proposal)
+    first, site = filled.ids[0], int(filled.enterprises[0])
+    template = Proposal.objects.get(id=int(first))
+    for _ in range(A_DAYS):
+        template.pk, template.public_id = None, uuid4()
+        template.number, template.enterprise_id = uuid4().hex[:16], site
+        words = retold(rng.choice(filled.texts), rng)
+        template.title, template.problem, template.method = words.title[:120], *words[1:]
+        template.save(force_insert=True)
+        remember_text(template)
     return A_DAYS
 
 
@@ -310,12 +313,6 @@ def _mean_length(texts: list[Written]) -> float:
     return sum(len(text.joined()) for text in texts) / max(len(texts), 1)
 
 
-@contextmanager
-def _server() -> Iterator[None]:
-    with postgres.running(settings.HOME):
-        yield
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--proposals", type=int, default=PROPOSALS)
@@ -323,5 +320,4 @@ if __name__ == "__main__":
     told = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     out = Console()
     out.print(f"load {told}")
-    with _server():
-        report(out, options.proposals)
+    report(out, options.proposals)

@@ -15,6 +15,7 @@ from gongjiang.cli import (
     lake,
     roster,
     serving,
+    texts,
     verify,
 )
 
@@ -31,5 +32,6 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(demo.app, name="demo")
 app.add_typer(lake.app, name="lake")
+app.add_typer(texts.app, name="texts")
 app.add_typer(index.app, name="index")
 app.add_typer(roster.app, name="roster")

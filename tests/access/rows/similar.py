@@ -9,7 +9,7 @@ from typing import Any
 
 from access.readers import Readers
 from access.row import EVERYBODY, NOBODY, Row, keyed, without_object
-from access.rows.proposal_pages import AUTHOR, SEE_IT, SIT_WHERE_IT_LIES, a_proposal
+from access.rows.proposals import AUTHOR, DESK, SEERS, a_proposal
 from gongjiang.innovation.models import Proposal, ProposalLink
 from gongjiang.innovation.rules.proposals import Wording
 from gongjiang.innovation.services.proposal_links import link_proposals, unlink_proposals
@@ -25,7 +25,7 @@ WORDING = Wording(
     "改用磁吸挡板, 不用螺钉。",
     "每次少十分钟。",
 )
-MAY_LINK = AUTHOR | SIT_WHERE_IT_LIES
+MAY_LINK = AUTHOR | DESK
 
 
 def an_ended_link(readers: Readers, site: Site) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _links(readers: Readers, site: Site) -> list[ProposalLink]:
 
 SIMILAR: dict[str, Row] = {
     "similar:while_typing": without_object(EVERYBODY),
-    "similar:links": Row(own=SEE_IT, other=NOBODY, arguments=a_linked_one),
+    "similar:links": Row(own=SEERS, other=NOBODY, arguments=a_linked_one),
     "similar:link": Row(
         own=MAY_LINK,
         other=NOBODY,
@@ -68,7 +68,7 @@ SIMILAR: dict[str, Row] = {
         own=MAY_LINK, other=NOBODY, method="post", arguments=an_ended_link, data=keyed()
     ),
     "api:find_similar_proposals": without_object(EVERYBODY),
-    "api:list_proposal_links": Row(own=SEE_IT, other=NOBODY, arguments=a_linked_one),
+    "api:list_proposal_links": Row(own=SEERS, other=NOBODY, arguments=a_linked_one),
     "api:link_proposal": Row(
         own=MAY_LINK,
         other=NOBODY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -63,7 +63,7 @@ def text_scope_of(desk: Desk) -> TextScope:
 def find_similar(
     text: str, scope: TextScope, *, limit: int = SHOWN, besides: Collection[int] = ()
 ) -> list[Similar]:
-    """The proposals that have said most of a text, the likest first; six queries at most.
+    """The proposals that have said most of a text, the likest first; seven queries at most.
 
     Drafts and what was withdrawn are never among them. A text of which hardly anything is written
     yet finds none.
@@ -76,16 +76,10 @@ def find_similar(
         return []
     question, found = nearest(grams, scope, LOOKED_AT + len(besides))
     ids = {proposal_id for _, proposal_id in found} - set(besides)
-    shown = list(_shown(ids, scope))
-    likes = question.likenesses([grams_of(_said(proposal)) for proposal in shown]).tolist()
-    weighed = sorted(
-        zip(likes, shown, strict=True), key=lambda pair: (pair[0], pair[1].id), reverse=True
-    )
-    return [
-        _similar(question, like, proposal, scope)
-        for like, proposal in weighed[:limit]
-        if like >= LEAST_LIKENESS
-    ]
+    texts = _texts(ids, scope)
+    likes = zip(question.likenesses([text for _, text in texts]), texts, strict=True)
+    weighed = sorted(((like, row[0], row[1]) for like, row in likes), reverse=True)[:limit]
+    return _told(question, [one for one in weighed if one[0] >= LEAST_LIKENESS], scope)
 
 
 def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
@@ -94,26 +88,43 @@ def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
     if scope.enterprise_ids is not None:
         seen &= Q(id__in=scope.proposal_ids)
         seen |= Q(enterprise_id__in=scope.enterprise_ids)
+    return Proposal.objects.filter(seen, id__in=ids).exclude(state__in=NEVER_FOUND)
+
+
+def _texts(ids: Collection[int], scope: TextScope) -> list[tuple[int, str]]:
+    """Proposals with their words as they stand."""
+    rows = _shown(ids, scope).values_list("id", "title", "problem", "method")
+    return [(proposal_id, said(*words)) for proposal_id, *words in rows]
+
+
+def _told(
+    question: Question, weighed: Sequence[tuple[float, int, str]], scope: TextScope
+) -> list[Similar]:
+    """The few that are shown, with what a reader is told of each; two queries."""
+    if not weighed:
+        return []
     active = Author.objects.filter(person__state=Person.State.ACTIVE).select_related("person")
-    return (
-        Proposal.objects.filter(seen, id__in=ids)
-        .exclude(state__in=NEVER_FOUND)
+    proposals = (
+        Proposal.objects.filter(id__in=[proposal_id for _, proposal_id, _ in weighed])
         .select_related("enterprise", "unit")
         .prefetch_related(Prefetch("authors", active))
+        .in_bulk()
     )
+    return [
+        _similar(question, like, proposals[proposal_id], text, scope)
+        for like, proposal_id, text in weighed
+    ]
 
 
-def _said(proposal: Proposal) -> str:
-    return said(proposal.title, proposal.problem, proposal.method)
-
-
-def _similar(question: Question, like: float, proposal: Proposal, scope: TextScope) -> Similar:
+def _similar(
+    question: Question, like: float, proposal: Proposal, text: str, scope: TextScope
+) -> Similar:
     is_ours = proposal.enterprise_id in (scope.enterprise_ids or ())
     is_named = is_ours and proposal.state in ADOPTED_ONCE and not proposal.anonymous
     return Similar(
         proposal=proposal,
         likeness=like,
-        words=tuple(words_in_common(question.grams, _said(proposal))),
+        words=tuple(words_in_common(question.grams, text)),
         authors=tuple(author.person.name for author in proposal.authors.all() if is_named),
         is_open=is_ours and proposal.state in OPEN_TO_COLLEAGUES,
     )

@@ -18,7 +18,7 @@ from django.db import connection
 from numpy.typing import NDArray
 from psycopg.pq import Format
 
-from gongjiang.innovation.rules.grams import Grams
+from gongjiang.innovation.rules.grams import Grams, invert
 from gongjiang.innovation.rules.similarity import Weights, likenesses, weights
 from gongjiang.innovation.rules.slots import flagged, is_dense, listed
 from gongjiang.kernel.columns import Flags, Ints
@@ -79,12 +79,24 @@ class Question:
     def weight(self) -> float:
         return float(self.weighing.sum())
 
-    def likenesses(self, texts: Sequence[Grams]) -> Weights:
+    def likenesses(self, texts: Sequence[str]) -> list[float]:
         """How much of the question each of these texts has said."""
+        inverted = invert(texts)
+        others = np.repeat(inverted.grams, np.diff(inverted.starts))
+        owners = inverted.slots.astype(np.int64)
+        likes: list[float] = self._weighed(others, owners, len(texts)).tolist()
+        return likes
+
+    def likenesses_of(self, texts: Sequence[Grams]) -> list[float]:
+        """The same of texts of which the grams are known."""
         if not texts:
-            return np.zeros(0)
+            return []
         owners = np.repeat(np.arange(len(texts)), [len(grams) for grams in texts])
-        return likenesses(self.grams, self.weighing, np.concatenate(texts), owners, len(texts))
+        likes: list[float] = self._weighed(np.concatenate(texts), owners, len(texts)).tolist()
+        return likes
+
+    def _weighed(self, others: Grams, owners: Ints, count: int) -> Weights:
+        return likenesses(self.grams, self.weighing, others, owners, count)
 
 
 class _MovedError(Exception):
@@ -123,7 +135,7 @@ def _nearest(grams: Grams, scope: TextScope, limit: int) -> tuple[Question, Foun
         for segment, members in segments.items()
         if (seen := _visible(members, scope, newer)).any()
     }
-    likes = question.likenesses([own for _, own in changed]).tolist()
+    likes = question.likenesses_of([own for _, own in changed])
     found = [(like, int(row)) for like, row in zip(likes, newer, strict=True) if like > 0]
     slots = _slots(question, having, {segment: segments[segment] for segment in visible})
     for segment, rows in slots.items():

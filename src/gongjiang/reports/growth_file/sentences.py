@@ -21,6 +21,7 @@ from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
 from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
+from gongjiang.reports.growth_file.proposal_link_sentences import PROPOSAL_LINKS
 from gongjiang.reports.growth_file.proposals_sentences import PROPOSALS
 from gongjiang.reports.growth_file.skill_sentences import SKILLS
 from gongjiang.reports.growth_file.telling import Names, Told
@@ -105,6 +106,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     **CAREERS,
     **ECHELON,
     **MENTORING,
+    **PROPOSAL_LINKS,
     **PROPOSALS,
     **SKILLS,
 }
