@@ -116,7 +116,8 @@ def _visible(found: Sequence[_Found], scope: Scope) -> list[_Found]:
     if not scope.sites:
         return []
     persons = set(persons_visible_to(scope).values_list("id", flat=True))
-    posts = set(ids_under(scope.hr, scope.day)) if scope.hr else set()
+    of_nobody = any(each.person_id is None for each in found)
+    posts = set(ids_under(scope.hr, scope.day)) if of_nobody and scope.hr else set()
     return [
         each
         for each in found
