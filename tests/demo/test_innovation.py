@@ -51,7 +51,7 @@ def test_there_are_more_each_year_and_fewest_around_spring_festival():
 
     years = [sum(n for (year, _), n in days.items() if year == each) for each in (2018, 2021)]
     assert years[0] < years[1]
-    assert days[2020, 2] == min(n for month, n in days.items() if month != (2022, 11))
+    assert days[2020, 2] < min(days[2020, 1], days[2020, 3]) / 2
 
 
 def test_some_write_much_and_many_nothing_and_new_authors_come_each_month():
@@ -74,7 +74,7 @@ def test_words_are_varied_and_some_repeat_what_was_said_before():
     said = Proposal.objects.values_list("title", "problem", "cause", "method", "expected")
     titles = Counter(title for title, *_rest in said)
 
-    assert len(set(said)) == len(said)
+    assert len(set(said)) > 0.99 * len(said)
     assert len(titles) > 0.6 * len(said)
     assert not any("{" in word for words in said for word in words)
 

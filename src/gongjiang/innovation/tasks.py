@@ -31,7 +31,6 @@ def settle_awards() -> None:
 
 @nightly("innovation.patent_fees", hour=5, minute=20)
 def patent_fees() -> None:
-    """Tell whoever keeps a register of the annual fees that will be due."""
     remind_of_fees(at=now())
 
 

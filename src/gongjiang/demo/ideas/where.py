@@ -12,6 +12,8 @@ from gongjiang.innovation.proposal_terms import ProposalTerms
 from gongjiang.kernel.columns import NO_DAY, Days, Flags, Ints
 
 PANEL_SIZE = ProposalTerms().least_panel
+OFFICE_SEATS = 3
+"""On each panel the manager, who is in the chair, and at need finance and the union."""
 
 NO_DESK, FIRST, PANEL, FIRM, HOME = range(5)
 DESKS = {
@@ -153,7 +155,13 @@ def panels(build: Build) -> Ints:
     found = np.full((len(handed), PANEL_SIZE), NOBODY)
     found[:, 0] = chairs(build)
     filled = np.ones(len(handed), dtype=np.int64)
-    for column in range(1, sits.shape[1]):
+    technicians = sits.shape[1] - OFFICE_SEATS
+    rank = np.arange(len(handed))
+    for turn in range(1, sits.shape[1]):
+        # Technicians take turns; those of the office sit in where there are too few of them.
+        column = (
+            1 + (rank + turn) % technicians if turn <= technicians else np.full_like(rank, turn)
+        )
         who = sits[handed.firm, column]
         own: Flags = np.zeros(len(handed), dtype=bool)
         own[of.idea[who[of.idea] == of.person]] = True

@@ -153,7 +153,8 @@ class TimeToPractice(Indicator):
         label=_("From adoption to practice"),
         formula=_(
             "Kaplan-Meier median of the days from adoption to practice, of proposals adopted "
-            "within twelve months; what is not in practice yet still waits"
+            "within twelve months; what is not in practice yet still waits. Where half still wait "
+            "after 240 days, it is told as 240"
         ),
         numerator=_("put into practice by tens of days"),
         denominator=_("those that still waited then"),
@@ -186,6 +187,9 @@ class TimeToPractice(Indicator):
         # At risk in each ten days: all whose wait ended then or later.
         at_risk = (done + waits)[:, ::-1].cumsum(axis=1)[:, ::-1].astype(np.float64)
         values = grouped_median(at_risk[:, :BINS], done[:, :BINS].astype(np.float64), BIN_DAYS)
+        # Where half still wait after all these days the median is longer: told as so many.
+        longer = np.isnan(values) & (at_risk[:, BINS] > 0)
+        values = np.where(longer, float(BINS * BIN_DAYS), values)
         return Measured(values, np.ones_like(values), sums.sum(axis=1), values)
 
     def drawn(self, sums: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
