@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
 from gongjiang.people.brought.files import going_of
-from gongjiang.people.models import Person, RosterImport, RosterLine
+from gongjiang.people.models import RosterImport, RosterLine
 from gongjiang.people.queries.rosters import imports_visible_to
 from gongjiang.people.roster.kind import ROSTER
 from gongjiang.people.services import roster_files, roster_jobs, rosters
@@ -26,10 +24,17 @@ from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, done_once
-from gongjiang.web.people.brought.forms import ColumnsForm, UndoForm
+from gongjiang.web.people.brought.answers import (
+    Deed,
+    asked_for,
+    enterprise_asked,
+    part_asked,
+    put_aside,
+    undo_page,
+)
+from gongjiang.web.people.brought.forms import ColumnsForm
 from gongjiang.web.people.brought.shown import (
     MOST_WRONG,
-    UNDER_WAY,
     annotated_answer,
     counts_of,
     links_of,
@@ -38,7 +43,6 @@ from gongjiang.web.people.brought.shown import (
     tabs_of,
     workbook_answer,
 )
-from gongjiang.web.people.forms.places import own_enterprises
 from gongjiang.web.people.roster.forms import BringForm, PostKindsForm
 from gongjiang.web.people.roster.labels import COLUMN_LABELS, REQUIRED, RESTING_LABELS
 from gongjiang.web.people.roster.lines import table_of_lines
@@ -110,12 +114,9 @@ def bring(request: PersonRequest) -> HttpResponse:
 def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     """One import, at whatever step it is."""
     found = _seen_or_404(request, public_id)
-    if request.GET.get("part") == "progress":
-        if found.state not in UNDER_WAY:
-            return HttpResponseClientRefresh()
-        return _part(request, found, "progress")
-    if request.GET.get("part") == "annotated":
-        return _part(request, found, "annotated")
+    part = part_asked(request, ROSTER, found, links_of("roster", found))
+    if part is not None:
+        return part
     if found.state == State.CHECKED:
         return _review(request, found)
     going = going_of(ROSTER, found)
@@ -159,16 +160,6 @@ def _room(found: RosterImport | None = None) -> dict[str, Any]:
         "whom": found.scope.name,
         "steps": steps_of(found),
     }
-
-
-def _part(request: PersonRequest, found: RosterImport, name: str) -> HttpResponse:
-    """The part of the page that asks how a job goes."""
-    context = {
-        "brought": found,
-        "links": links_of("roster", found),
-        "going": going_of(ROSTER, found),
-    }
-    return render(request, f"people/brought/_{name}.html", context)
 
 
 def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
@@ -258,14 +249,9 @@ def apply(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return _asked(request, public_id, roster_jobs.ask_to_apply)
 
 
-def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
+def _asked(request: PersonRequest, public_id: UUID, deed: Deed) -> HttpResponse:
     found = _seen_or_404(request, public_id)
-
-    def asked() -> str:
-        deed(found.id, actor=request.person)
-        return roster_url(found)
-
-    return HttpResponseRedirect(str(done_once(request, asked)))
+    return asked_for(request, found, deed, roster_url(found))
 
 
 @require_POST
@@ -274,14 +260,8 @@ def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
 def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Put a file aside."""
     found = _seen_or_404(request, public_id)
-
-    def put_aside() -> str:
-        rosters.discard(found.id, actor=request.person)
-        return reverse("people:rosters")
-
-    address = done_once(request, put_aside)
-    messages.success(request, _("Put aside. The file has been deleted."))
-    return HttpResponseRedirect(str(address))
+    listed = reverse("people:rosters")
+    return put_aside(request, found, rosters.discard, listed)
 
 
 @person_required
@@ -289,25 +269,11 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Ask for an applied import to be taken back; what rests on it by now is told on its page."""
     found = _seen_or_404(request, public_id)
-    form = UndoForm(request.POST or None)
-    if form.is_valid():
-        try:
-            return HttpResponseRedirect(
-                str(done_once(request, lambda: _undone(found, form, request.person)))
-            )
-        except CannotDo as refusal:
-            form.add_error(None, str(refusal))
     undone = _(
         "Everybody stands again as before the import. Who came in by it alone is forgotten; units"
         " it opened stay and can be closed."
     )
-    context = {**_room(found), "form": form, "undone": undone}
-    return render(request, "people/brought/undo.html", context)
-
-
-def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
-    roster_jobs.ask_to_undo(found.id, actor=actor, reason=form.cleaned_data["reason"])
-    return roster_url(found)
+    return undo_page(request, found, roster_jobs.ask_to_undo, _room(found), undone)
 
 
 @require_safe
@@ -322,11 +288,7 @@ def annotated(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
 @person_required
 def export(request: PersonRequest) -> HttpResponseBase:
     """The roll as a workbook that, brought back as it is, changes nothing."""
-    own = own_enterprises(require_hr(request))
-    asked = request.GET.get("enterprise", str(own[0].public_id))
-    enterprise = next((unit for unit in own if str(unit.public_id) == asked), None)
-    if enterprise is None:
-        raise Http404
+    enterprise = enterprise_asked(request)
     content = roster_files.export_roster(
         enterprise=enterprise, scope=enterprise, actor=request.person
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
@@ -27,10 +24,17 @@ from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once, done_once
-from gongjiang.web.people.brought.forms import ColumnsForm, UndoForm
+from gongjiang.web.people.brought.answers import (
+    Deed,
+    asked_for,
+    enterprise_asked,
+    part_asked,
+    put_aside,
+    undo_page,
+)
+from gongjiang.web.people.brought.forms import ColumnsForm
 from gongjiang.web.people.brought.shown import (
     MOST_WRONG,
-    UNDER_WAY,
     WRONG,
     annotated_answer,
     as_it_is,
@@ -147,12 +151,9 @@ GIVEN_BY_US = ("person", "certificate")
 def workbook(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     """One import, at whatever step it is."""
     found = _seen_or_404(request, public_id)
-    if request.GET.get("part") == "progress":
-        if found.state not in UNDER_WAY:
-            return HttpResponseClientRefresh()
-        return _part(request, found, "progress")
-    if request.GET.get("part") == "annotated":
-        return _part(request, found, "annotated")
+    part = part_asked(request, kind_of(found), found, links_of("workbook", found))
+    if part is not None:
+        return part
     if found.state == State.CHECKED:
         return _review(request, found)
     kind = kind_of(found)
@@ -167,13 +168,6 @@ def workbook(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     if found.state == State.MAPPING:
         context["form"] = _columns(found)
     return render(request, "people/brought/state.html", context)
-
-
-def _part(request: PersonRequest, found: WorkbookImport, name: str) -> HttpResponse:
-    """The part of the page that asks how a job goes."""
-    going = going_of(kind_of(found), found)
-    context = {"brought": found, "links": links_of("workbook", found), "going": going}
-    return render(request, f"people/brought/_{name}.html", context)
 
 
 def _review(request: PersonRequest, found: WorkbookImport) -> HttpResponseBase:
@@ -257,14 +251,9 @@ def apply(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return _asked(request, public_id, workbooks.ask_to_apply)
 
 
-def _asked(request: PersonRequest, public_id: UUID, deed: Callable[..., Any]) -> HttpResponse:
+def _asked(request: PersonRequest, public_id: UUID, deed: Deed) -> HttpResponse:
     found = _seen_or_404(request, public_id)
-
-    def asked() -> str:
-        deed(found.id, actor=request.person)
-        return workbook_url(found)
-
-    return HttpResponseRedirect(str(done_once(request, asked)))
+    return asked_for(request, found, deed, workbook_url(found))
 
 
 @require_POST
@@ -273,14 +262,8 @@ def _asked(request: PersonRequest, public_id: UUID, deed: Callable[..., Any]) ->
 def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Put a file aside."""
     found = _seen_or_404(request, public_id)
-
-    def put_aside() -> str:
-        workbooks.discard(found.id, actor=request.person)
-        return reverse("people:workbooks", args=[kind_of(found).slug])
-
-    address = done_once(request, put_aside)
-    messages.success(request, _("Put aside. The file has been deleted."))
-    return HttpResponseRedirect(str(address))
+    listed = reverse("people:workbooks", args=[kind_of(found).slug])
+    return put_aside(request, found, workbooks.discard, listed)
 
 
 @person_required
@@ -288,22 +271,8 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Ask for an applied import to be taken back; what rests on it by now is told on its page."""
     found = _seen_or_404(request, public_id)
-    form = UndoForm(request.POST or None)
-    if form.is_valid():
-        try:
-            return HttpResponseRedirect(
-                str(done_once(request, lambda: _undone(found, form, request)))
-            )
-        except CannotDo as refusal:
-            form.add_error(None, str(refusal))
     undone = _("What the workbook recorded is taken back, as if it had never been brought.")
-    context = {**_room(kind_of(found), found), "form": form, "undone": undone}
-    return render(request, "people/brought/undo.html", context)
-
-
-def _undone(found: WorkbookImport, form: UndoForm, request: PersonRequest) -> str:
-    workbooks.ask_to_undo(found.id, actor=request.person, reason=form.cleaned_data["reason"])
-    return workbook_url(found)
+    return undo_page(request, found, workbooks.ask_to_undo, _room(kind_of(found), found), undone)
 
 
 @require_safe
@@ -318,11 +287,7 @@ def annotated(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
 @person_required
 def export(request: PersonRequest, slug: str) -> HttpResponseBase:
     """What is held as a workbook that, brought back as it is, changes nothing."""
-    own, kind = own_enterprises(require_hr(request)), _kind_or_404(slug)
-    asked = request.GET.get("enterprise", str(own[0].public_id))
-    enterprise = next((unit for unit in own if str(unit.public_id) == asked), None)
-    if enterprise is None:
-        raise Http404
+    enterprise, kind = enterprise_asked(request), _kind_or_404(slug)
     content = workbooks.export(kind, enterprise=enterprise, actor=request.person)
     return workbook_answer(f"{kind.sheet_label} – {enterprise.name}", content)
 
