@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("innovation", "0003_similar")]
+    dependencies = [("innovation", "0003_proposals_by_day"), ("innovation", "0003_similar")]
 
     operations = [
         migrations.AddIndex(
