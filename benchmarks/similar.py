@@ -328,6 +328,7 @@ def _print(console: Console, ours: Took, floor: Took, what: str) -> None:
         f"{ours.clock.p50:>8.1f}{ours.clock.p95:>8.1f}{ours.processor.p50:>9.1f}"
         f"{ours.processor.p95:>7.1f}{floor.clock.p50:>8.1f}{ratio:>7.1f}  {what}",
         highlight=False,
+        soft_wrap=True,
     )
 
 
