@@ -29,6 +29,8 @@ from zones import DEMO_PLAN
 
 MADE_BY_CHANCE = {"national_id_cipher", "phone_cipher", "national_id_hash", "phone_hash"}
 """Different in each home: nonces and keys are."""
+MADE_BY_CHANCE |= {"stamp"}
+"""What tells one writing of the index of texts from the next."""
 MADE_BY_THE_SERVER = {"recorded_xid"}
 
 

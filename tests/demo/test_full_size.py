@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.db.models import Sum
 
 from gongjiang.careers.output_rule import OUTPUT
 from gongjiang.careers.queries.output import Category, trained_output
@@ -12,6 +13,7 @@ from gongjiang.demo.growth import flagship, pipeline
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.story import build_zone, tidy
+from gongjiang.innovation.models import BenefitEntry, Proposal, Source
 from gongjiang.kernel.periods import window_of_months
 from gongjiang.orgs.models import Unit
 from gongjiang.reports.figures.register import FIGURES
@@ -22,6 +24,10 @@ FULL = {
     Category.MANAGER: flagship.MANAGERS,
 }
 
+FIVE, MONTHS, A_MONTH = 5, 60, 10_100
+TEN_BILLION = 10_000_000_000
+MOST_FROM_PROPOSALS = 0.15
+
 
 @pytest.mark.full_machine
 @pytest.mark.commits
@@ -31,7 +37,10 @@ def test_at_full_size_the_figures_are_the_articles():
     unit = Unit.objects.get(name="示范硅材料股份有限公司", kind="ENTERPRISE")
     window = window_of_months(AS_OF, 24)
 
-    found = {number: FIGURES[number].derive(AS_OF).number for number in (1, 9, 10, 14, 19)}
+    asked = (1, 9, 10, 14, 19, 25, 27, 28)
+    found = {number: FIGURES[number].derive(AS_OF).number for number in asked}
+    months = Proposal.objects.count() / MONTHS
+    by_source = dict(BenefitEntry.objects.values_list("claim__source").annotate(Sum("amount_fen")))
     trained = {
         category: Counter(
             entry.enterprise_id for entry in trained_output(category, OUTPUT) if entry.on in window
@@ -45,3 +54,8 @@ def test_at_full_size_the_figures_are_the_articles():
     assert 24 <= found[14] <= 36
     assert found[19] == pipeline.EXPORTED
     assert trained == FULL
+    assert found[25] == FIVE
+    assert months >= A_MONTH
+    assert found[27] >= A_MONTH
+    assert found[28] > TEN_BILLION
+    assert by_source[Source.PROPOSAL] <= MOST_FROM_PROPOSALS * sum(by_source.values())

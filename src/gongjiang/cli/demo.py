@@ -23,7 +23,7 @@ from rich.table import Table
 from gongjiang.cli.figures import language
 from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.serving import require_keys, serve_home
-from gongjiang.demo.chapters.access import READERS
+from gongjiang.demo.chapters.access import PANEL_CHAIR, READERS, STUDIO_LEADER
 from gongjiang.demo.index_months import write_months
 from gongjiang.demo.marker import mark, plan_of
 from gongjiang.demo.plan import FULL_SIZE, SEED, Plan
@@ -186,6 +186,10 @@ def _links(host: str, port: int) -> str:
         label = dict(Role.choices).get(role, _("worker"))
         if username == "demo-other-hr":
             label = _("%(role)s of another enterprise") % {"role": label}
+        elif username == PANEL_CHAIR:
+            label = _("chair of a panel")
+        elif username == STUDIO_LEADER:
+            label = _("leader of a studio")
         table.add_row(str(label), f"http://{where}:{port}{path_for(username)}")
     console = Console(width=200)
     with console.capture() as capture:

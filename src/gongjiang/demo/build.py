@@ -8,6 +8,7 @@ from typing import Any
 from gongjiang.demo.clerks import HrSeats
 from gongjiang.demo.grounds import Grounds, Organisation
 from gongjiang.demo.growth.columns import Growth
+from gongjiang.demo.ideas.columns import Ideas, Venture
 from gongjiang.demo.persons import Persons
 from gongjiang.demo.places import Places
 from gongjiang.demo.plan import Plan
@@ -48,3 +49,5 @@ class Build:
     agreement_ids: Ints = field(init=False)
     spell_ids: Ints = field(init=False)
     entered_at: Moments = field(init=False)
+    ideas: Ideas = field(init=False)
+    ventures: list[Venture] = field(init=False)

@@ -96,6 +96,12 @@ def moments(rng: np.random.Generator, on: Days) -> Moments:
     return np.minimum(moment, np.maximum(early, on.astype("datetime64[s]") + OFFICE_OPENS * SECOND))
 
 
+def seconds_into(on: Days, seconds: Ints | int) -> Moments:
+    """The moments so many seconds after these days begin, in UTC."""
+    found: Moments = on.astype("datetime64[s]") + np.asarray(seconds).astype("timedelta64[s]")
+    return found
+
+
 def after(moment: Moments, earlier: Moments) -> Moments:
     """These moments, each at least a minute after the one beside it."""
     return np.maximum(moment, earlier + 60 * SECOND)

@@ -14,6 +14,10 @@ LARGE = (
     "skills_skillcertificate", "skills_title", "skills_operationcertificate",
     "skills_postassignment", "mentoring_agreement", "mentoring_tenure", "mentoring_exitexam",
     "careers_gradespell", "careers_appraisal", "careers_merit",
+    "innovation_proposal", "innovation_author", "innovation_implementation",
+    "innovation_proposalstep", "innovation_proposalreview", "innovation_escalation",
+    "innovation_effect", "innovation_claim", "innovation_benefitentry", "innovation_effectstep",
+    "innovation_award", "innovation_awardshare",
 )  # fmt: skip
 WORTH_IT = 5000
 """Workers from which on it saves more than it costs."""

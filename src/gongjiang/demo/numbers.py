@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import numpy as np
+import pyarrow as pa
 from stdnum.cn import ric, uscc
 
 from gongjiang.kernel.columns import Days, Flags, Ints
@@ -21,6 +22,20 @@ def public_ids(rng: np.random.Generator, count: int) -> list[str]:
     digits = raw.tobytes().hex()
     words = (digits[start : start + 32] for start in range(0, 32 * count, 32))
     return [f"{w[:8]}-{w[8:12]}-{w[12:16]}-{w[16:20]}-{w[20:]}" for w in words]
+
+
+def public_id_column(rng: np.random.Generator, count: int) -> pa.Array:
+    """The same as `public_ids` makes them, many at a time."""
+    raw = np.frombuffer(rng.bytes(16 * count), dtype=np.uint8).reshape(count, 16).copy()
+    raw[:, 6] = (raw[:, 6] & 0x0F) | 0x40
+    raw[:, 8] = (raw[:, 8] & 0x3F) | 0x80
+    halves = np.stack([raw >> 4, raw & 0x0F], axis=2).reshape(count, 32)
+    digits = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)[halves]
+    words = np.full((count, 36), ord("-"), dtype=np.uint8)
+    for start, end, place in ((0, 8, 0), (8, 12, 9), (12, 16, 14), (16, 20, 19), (20, 32, 24)):
+        words[:, place : place + end - start] = digits[:, start:end]
+    offsets = np.arange(count + 1, dtype=np.int32) * 36
+    return pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(words))
 
 
 def uuids(rng: np.random.Generator, count: int) -> list[UUID]:

@@ -25,6 +25,12 @@ SPRING_FESTIVALS = [
 HIRING = (0.5, 0.8, 2.0, 1.4, 1.0, 0.9, 1.3, 1.1, 1.2, 0.9, 0.8, 0.5)  # ours, by month
 LEAVING = (2.2, 1.3, 0.8, 0.8, 0.8, 0.9, 1.0, 1.1, 1.0, 0.8, 0.8, 1.5)
 
+IDEAS = (0.92, 0.62, 1.05, 1.05, 1.0, 1.16, 0.95, 0.95, 1.1, 0.96, 1.1, 1.14)
+"""Most in the months of safety, of quality and at the year's end; ours, as is what follows."""
+IDEAS_GROW = (0.82, 1.18)
+"""From the reform's first day to the last."""
+IDEAS_ON_WEEKENDS = 0.22
+
 DAYS: Days = np.arange(np.datetime64(FIRST_DAY), np.datetime64(AS_OF) + 1)
 
 
@@ -33,6 +39,13 @@ class Season:
     """How likely each day is, as a running sum over DAYS."""
 
     running: np.ndarray[tuple[int], np.dtype[np.float64]]
+
+    def mass(self, first: Days, last: Days) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """How likely the days between are together, both included."""
+        total: np.ndarray[tuple[int], np.dtype[np.float64]] = (
+            self.running[_position(last)] - self.running[_position(first) - 1]
+        )
+        return total
 
     def between(self, rng: np.random.Generator, first: Days, last: Days) -> Days:
         """A likely day for each pair of days, both included; the last where the first is later."""
@@ -62,6 +75,17 @@ def leaving() -> Season:
         weights[_around(festival, 0, 7)] *= 0.1
     weights[_around(date(2020, 1, 25), -20, 14)] *= 5
     return Season(np.cumsum(weights))
+
+
+def ideas() -> Season:
+    """More each year; few around Spring Festival, and almost none in February of 2020."""
+    weights = np.maximum(_by_month(IDEAS), IDEAS_ON_WEEKENDS)
+    for festival in SPRING_FESTIVALS:
+        weights[_around(festival, -2, 7)] *= 0.2
+    weights[_around(date(2020, 1, 25), 0, 30)] *= 0.3
+    reform = (DAYS - np.datetime64(REFORM)).astype(int)
+    growth = np.interp(reform, (0, reform[-1]), IDEAS_GROW)
+    return Season(np.cumsum(weights * growth))
 
 
 def plain() -> Season:

@@ -33,6 +33,16 @@ GOALS = {
     "P3": Goal(low=85, high=100, source=OURS),
     "P7": Goal(low=0, high=4, source=OURS),
     "P8": Goal(low=0, high=40, source=OURS),
+    "I1": Goal(low=0, high=0.25, source=OURS),
+    "I2": Goal(low=10, high=70, source=OURS),
+    "I3": Goal(low=20, high=70, source=OURS),
+    "F21": Goal(low=5, high=40, source=OURS),
+    "F22": Goal(low=60, high=100, source=OURS),
+    "F23": Goal(low=0.1, high=0.5, source=OURS),
+    "F25": Goal(low=15, high=120, source=OURS),
+    "I4": Goal(low=0, high=60, source=OURS),
+    "I5": Goal(low=0, high=15, source=OURS),
+    "I8": Goal(low=10, high=80, source=OURS),
     "F35": Goal(low=5, high=30, source=OURS),
 }
 """docs/sources.md. What is not here shows its value and has no score."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
@@ -40,6 +40,7 @@ class Records:
     def __init__(self, lake: Lake, question: Question) -> None:
         self.lake = lake
         self.question = question
+        self._made: dict[Callable[[Records], ir.Table], ir.Table] = {}
 
     def live(self, fact: type[Fact]) -> ir.Table:
         """The facts of a kind up to the last of the days."""
@@ -61,7 +62,18 @@ class Records:
     @cached_property
     def seats(self) -> ir.Table:
         """Everybody once a day, where they came to first."""
-        return once_a_day(self.roll)
+        return self.lake.kept(once_a_day(self.roll))
+
+    @cached_property
+    def seats_asked(self) -> ir.Table:
+        """Those of the days asked for."""
+        return self.seats.filter(self.seats["at"].isin(list(self.question.days)))
+
+    def once(self, make: Callable[[Records], ir.Table]) -> ir.Table:
+        """What several indicators read, worked out once for all of them."""
+        if make not in self._made:
+            self._made[make] = self.lake.kept(make(self))
+        return self._made[make]
 
     @cached_property
     def roll_days(self) -> list[date]:

@@ -1,6 +1,21 @@
-"""What the database itself does about words that change, whoever changes them."""
+"""What the database itself refuses and does, whoever asks: of confirmed entries, and of words."""
 
 from __future__ import annotations
+
+TRIGGERS = """
+CREATE FUNCTION innovation_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'A confirmed benefit entry never changes: reverse it by another one.'
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER innovation_benefitentry_no_change BEFORE UPDATE OR DELETE ON innovation_benefitentry
+    FOR EACH ROW EXECUTE FUNCTION innovation_refuse_change();
+"""
+
+NO_TRIGGERS = """
+DROP TRIGGER innovation_benefitentry_no_change ON innovation_benefitentry;
+DROP FUNCTION innovation_refuse_change();
+"""
 
 # An author may be forgotten by a storey that has never heard of this room, so the database itself
 # takes old words out of what can be found, in the transaction that changes them. The row's key is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Days: TypeAlias = NDArray[np.datetime64]
 Moments: TypeAlias = NDArray[np.datetime64]
 Flags: TypeAlias = NDArray[np.bool_]
-Column: TypeAlias = NDArray[Any] | Sequence[str]
+Column: TypeAlias = NDArray[Any] | Sequence[str] | pa.Array
 
 NULL = r"\N"
 NO_DAY = np.datetime64("NaT", "D")
@@ -30,7 +31,7 @@ def as_csv(columns: Sequence[Column]) -> Iterator[bytes]:
 
     Args:
         columns: of equal length. Arrays of numbers, flags, days (none: NaT) or moments (UTC), in
-            which what is masked is null; lists of text, in which `NULL` is.
+            which what is masked is null; lists of text, in which `NULL` is; Arrow's own.
     """
     table = pa.Table.from_arrays(
         [_array(values) for values in columns], [str(i) for i in range(len(columns))]
@@ -47,7 +48,24 @@ def ids_or_null(values: Ints) -> NDArray[np.int64]:
     return np.ma.masked_equal(values, 0)
 
 
+def written_to(copy: Any, columns: Sequence[Column]) -> None:
+    """Send rows to a COPY: what is next is put into words while PostgreSQL reads what was sent."""
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        parts = as_csv(columns)
+        waiting = ahead.submit(next, parts, b"")
+        while rows := waiting.result():
+            waiting = ahead.submit(next, parts, b"")
+            copy.write(rows)
+
+
+def texts_at(words: Sequence[str], places: NDArray[Any]) -> pa.Array:
+    """The word at each place of a list."""
+    return pa.array(words, pa.string()).take(pa.array(places))
+
+
 def _array(values: Column) -> pa.Array:
+    if isinstance(values, pa.Array):
+        return values
     if isinstance(values, np.ma.MaskedArray):
         return pa.array(values.data, mask=np.ma.getmaskarray(values))
     if isinstance(values, np.ndarray):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 import duckdb
 import ibis
@@ -16,6 +17,8 @@ class Engine(Protocol):
     """Opens Parquet files as a table, and answers expressions about it."""
 
     def table(self, name: str, files: Sequence[Path]) -> ir.Table: ...
+
+    def kept(self, expression: ir.Table) -> ir.Table: ...
 
     def answer(self, expression: ir.Expr) -> pa.Table: ...
 
@@ -36,6 +39,11 @@ class DuckDB:
     def keep(self, name: str, expression: ir.Table) -> None:
         """Work a table out once, to be read often."""
         self._backend.create_table(name, expression, temp=True)
+
+    def kept(self, expression: ir.Table) -> ir.Table:
+        name = f"kept_{uuid4().hex}"
+        self.keep(name, expression)
+        return self._backend.table(name)
 
     def answer(self, expression: ir.Expr) -> pa.Table:
         return self._backend.to_pyarrow(expression.as_table())

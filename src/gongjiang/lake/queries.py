@@ -166,6 +166,10 @@ class Lake:
         }
         return digests(self._folder, relations, days, known_at=known_at)
 
+    def kept(self, expression: ir.Table) -> ir.Table:
+        """The same rows, worked out once where that is the cheaper way: for what is read often."""
+        return self._engine.kept(expression)
+
     def to_pyarrow(self, expression: ir.Expr) -> pa.Table:
         return self._engine.answer(expression)
 

@@ -13,6 +13,9 @@ from django.db import connections
 from gongjiang.careers.services.defaults import install_ladder
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.index.services.defaults import install_framework
+from gongjiang.innovation.services.benefit_defaults import install_benefit_rules
+from gongjiang.innovation.services.defaults_studios import install_studio_rules
+from gongjiang.innovation.services.five_small_defaults import install_five_small
 from gongjiang.innovation.services.proposal_defaults import install_proposal_terms
 from gongjiang.kernel.periods import today
 from gongjiang.mentoring.services.defaults import install_terms
@@ -32,7 +35,10 @@ def prepare() -> None:
     install_framework(actor=SYSTEM, on=today())
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
+    install_benefit_rules(actor=SYSTEM, on=today())
     install_proposal_terms(actor=SYSTEM, on=today())
+    install_studio_rules(actor=SYSTEM, on=today())
+    install_five_small(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:
         compile_catalogues(Path(locale))
     collect_static()

@@ -8,7 +8,10 @@ from gongjiang.web.careers import navigation as careers
 from gongjiang.web.governance import navigation as governance
 from gongjiang.web.house.navigation import Entry
 from gongjiang.web.index import navigation as index
+from gongjiang.web.innovation.benefits import navigation as benefits
+from gongjiang.web.innovation.projects import navigation as projects
 from gongjiang.web.innovation.proposals import navigation as proposals
+from gongjiang.web.innovation.studios import navigation as studios
 from gongjiang.web.mentoring import navigation as mentoring
 from gongjiang.web.orgs import navigation as orgs
 from gongjiang.web.people import navigation as people
@@ -20,6 +23,8 @@ NAVIGATION: tuple[Entry, ...] = (
     *people.NAVIGATION,
     *orgs.NAVIGATION,
     *mentoring.NAVIGATION,
+    *projects.NAVIGATION,
+    *benefits.NAVIGATION,
     *proposals.NAVIGATION,
     *careers.NAVIGATION,
     *skills.NAVIGATION,
@@ -27,6 +32,7 @@ NAVIGATION: tuple[Entry, ...] = (
     *reports.NAVIGATION,
     *index.NAVIGATION,
     *echelon.NAVIGATION,
+    *studios.NAVIGATION,
     *accounts.NAVIGATION,
     *privacy.NAVIGATION,
 )

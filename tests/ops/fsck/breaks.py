@@ -8,13 +8,16 @@ from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
 from gongjiang.orgs.services import walk_upwards
 from ops.fsck import (
+    benefits_breaks,
     career_breaks,
     echelon_breaks,
     mentoring_breaks,
+    projects_breaks,
     proposal_breaks,
     roster_breaks,
     similar_breaks,
     skill_breaks,
+    studios_breaks,
 )
 
 DERIVED = f"""
@@ -311,8 +314,11 @@ BREAKS = {
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
     **mentoring_breaks.BREAKS,
+    **benefits_breaks.BREAKS,
     **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
+    **projects_breaks.BREAKS,
+    **studios_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
     """,

@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
+from gongjiang.demo import clerks, seniors
 from gongjiang.demo.build import Build
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.numbers import public_ids
+from gongjiang.demo.places import MANAGER_DESK
 from gongjiang.demo.seats import Seat
 from gongjiang.demo.units import days
 from gongjiang.demo.workforce import REGULAR
@@ -23,6 +25,10 @@ READERS = (  # the account's name, and whose it is
     ("demo-team-leader", Role.TEAM_LEADER),
     ("demo-master", Role.MASTER),
     ("demo-lecturer", Role.LECTURER),
+    ("demo-reviewer", Role.REVIEWER),
+    ("demo-panel-chair", Role.REVIEWER),
+    ("demo-studio-leader", Role.REVIEWER),
+    ("demo-finance", Role.FINANCE),
     ("demo-hr", Role.HR),
     ("demo-other-hr", Role.HR),
     ("demo-union-chair", Role.UNION_CHAIR),
@@ -39,6 +45,8 @@ READERS = (  # the account's name, and whose it is
     ("demo-privacy-officer", Role.PRIVACY_OFFICER),
 )
 """All of the flagship where a firm is meant, but the other HR, who is of another firm."""
+
+PANEL_CHAIR, STUDIO_LEADER = "demo-panel-chair", "demo-studio-leader"
 
 GROUND = "《示范经开区产业工人队伍建设改革实施方案》第四条:重点企业技能人才跟踪服务"
 EARLIER_GROUND = "2021年企业走访:劳务派遣用工情况核查"
@@ -115,8 +123,21 @@ def readers(build: Build) -> dict[str, int]:
         place = ANOTHER_FIRM if name == "demo-other-hr" else FLAGSHIP
         among = [s for s in build.seats if s.role == role and s.until is None]
         fitting = [s for s in among if _suits(build, s, place, team)] or among
+        if name == PANEL_CHAIR:
+            fitting = [s for s in fitting if s.person == _manager(build)] or fitting
+        elif role == Role.REVIEWER:
+            fitting = [s for s in fitting if s.person != _manager(build)] or fitting
         found[name] = next(s.person for s in fitting if s.person not in found.values())
     return found
+
+
+def _manager(build: Build) -> int:
+    """Who manages the flagship, and is in the chair of its panels."""
+    managers = seniors.at_desk(
+        build.work, build.places, MANAGER_DESK, len(build.grounds.firms)
+    )
+    who = managers[FLAGSHIP]
+    return clerks.NOBODY if who is None else who.person
 
 
 def _suits(build: Build, seat: Seat, place: int, team: int) -> bool:

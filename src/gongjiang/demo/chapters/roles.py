@@ -28,6 +28,8 @@ WORKERS_A_LECTURER = 160
 SHARE_WITH_A_FORMER_LEADER = 0.2  # ours, as is what follows
 SHARE_WITH_A_MASTER = 0.25
 WORKERS_FOR_A_REVIEWER = 20
+REVIEWERS_BESIDE = 4
+"""Technicians on each firm's panel, besides its manager."""
 DAY = timedelta(days=1)
 
 
@@ -118,6 +120,7 @@ def _firm_roles(build: Build, rng: np.random.Generator) -> list[Seat]:
         chosen += [(Role.LECTURER, senior) for senior in skilled[place][:lecturers]]
         if ground.firm.runs and workers >= WORKERS_FOR_A_REVIEWER:
             chosen += [(Role.REVIEWER, managers[place]), (Role.FINANCE, finance[place])]
+            chosen += [(Role.REVIEWER, senior) for senior in skilled[place][:REVIEWERS_BESIDE]]
         found += [
             Seat(who.person, role, ground.unit, _some_day(who.since, AS_OF, rng), firm=place)
             for role, who in chosen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,10 @@ from gongjiang.governance.contents import content_class
 from gongjiang.governance.services import defaults
 from gongjiang.index.canonical import CANONICAL, VERSION
 from gongjiang.index.framework import FrameworkRule
+from gongjiang.innovation.proposal_terms import ProposalTerms
+from gongjiang.innovation.services.benefit_defaults import DEFAULTS as BENEFITS
+from gongjiang.innovation.services.defaults_studios import DEFAULTS as STUDIOS
+from gongjiang.innovation.services.five_small_defaults import DEFAULT as FIVE_SMALL
 from gongjiang.kernel.periods import start_of
 from gongjiang.mentoring.services.defaults import DEFAULT as TERMS
 from gongjiang.reports.reform_rule import FIRST_VERSION, ReformRule
@@ -65,6 +69,7 @@ def write(build: Build) -> None:
             "content": [_as_kept(rule) for rule in rules],
             "procedure_reference": [rule.procedure for rule in rules],
             "valid_from": days(tuple(rule.since for rule in rules)),
+            "valid_to": days(tuple(_until(rule, rules) for rule in rules)),
             "approved_at": np.full(len(rules), approved_at),
         },
     )
@@ -72,7 +77,7 @@ def write(build: Build) -> None:
 
 def _growth_rules() -> list[Rule]:
     """What the rooms of growth start with, each said to be nobody's decision yet."""
-    contents = [LADDER, ROUNDS, OUTPUT, TERMS]
+    contents = [LADDER, ROUNDS, OUTPUT, TERMS, ProposalTerms(), FIVE_SMALL]
     rules = [
         Rule(
             content.key,
@@ -90,7 +95,22 @@ def _growth_rules() -> list[Rule]:
             if first <= AS_OF:
                 number = version or defaults.VERSION
                 rules.append(Rule(key, number, content, first, defaults.NO_PROCEDURE))
+    rules += [
+        Rule(key, defaults.VERSION, content, defaults.FIRST_DAY, defaults.NO_PROCEDURE)
+        for key, content in STUDIOS.items()
+    ]
+    rules += [
+        Rule(key, version, content, since, defaults.NO_PROCEDURE)
+        for key, version, since, content in BENEFITS
+        if since <= AS_OF
+    ]
     return rules
+
+
+def _until(rule: Rule, rules: Sequence[Rule]) -> date | None:
+    """The day from which a later version takes a rule's place; None where there is none."""
+    later = (each.since for each in rules if each.key == rule.key and each.since > rule.since)
+    return min(later, default=None)
 
 
 def _as_kept(rule: Rule) -> str:

@@ -8,12 +8,25 @@ from gongjiang.index.indicators import waiting_forces, waiting_growth, waiting_s
 from gongjiang.index.indicators.age_balance import AgeBalance
 from gongjiang.index.indicators.apprentices import QualifiedApprentices
 from gongjiang.index.indicators.base import Definition, Indicator
+from gongjiang.index.indicators.benefits import BenefitPerHead
 from gongjiang.index.indicators.certified_posts import CertifiedOnPosts
 from gongjiang.index.indicators.echelon import BackbonesExported, ReserveDepth, SuccessorsReady
 from gongjiang.index.indicators.grade_span import GradeSpan
 from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
+from gongjiang.index.indicators.innovations import ItemsAccepted, LoopsClosed, PatentsGranted
 from gongjiang.index.indicators.leavers import Leavers
 from gongjiang.index.indicators.pairing import PairedInTime
+from gongjiang.index.indicators.proposal_authors import (
+    Breadth,
+    FirstTimers,
+    Participation,
+    ProposalsPerHead,
+)
+from gongjiang.index.indicators.proposal_course import (
+    AdoptedAndDone,
+    AnsweredInTime,
+    TimeToPractice,
+)
 from gongjiang.index.indicators.sequence_changes import FilledFromWithin, SequenceChanges
 from gongjiang.index.indicators.skill_matrix import MultiSkill, TimeToIndependence
 from gongjiang.index.indicators.skill_ranks import (
@@ -22,6 +35,7 @@ from gongjiang.index.indicators.skill_ranks import (
     RanksFilled,
     SkilledAndTitled,
 )
+from gongjiang.index.indicators.studios import IdeasSpread, StudiosQualified
 from gongjiang.index.indicators.technical_staff import TechnicalStaff
 
 INDICATORS: Mapping[str, Indicator] = {
@@ -47,6 +61,19 @@ INDICATORS: Mapping[str, Indicator] = {
         SuccessorsReady(),
         ReserveDepth(),
         BackbonesExported(),
+        ProposalsPerHead(),
+        Participation(),
+        AdoptedAndDone(),
+        FirstTimers(),
+        AnsweredInTime(),
+        Breadth(),
+        TimeToPractice(),
+        ItemsAccepted(),
+        PatentsGranted(),
+        LoopsClosed(),
+        BenefitPerHead(),
+        StudiosQualified(),
+        IdeasSpread(),
     )
 }
 """Those that are derived, in the order in which snapshots keep them."""

@@ -94,10 +94,11 @@ def told_median(at_risk: Floats, rose: Floats) -> Floats:
     return np.where(np.isnan(values) & still_waiting, float(BINS * BIN_MONTHS), values)
 
 
-def grouped_median(at_risk: Floats, rose: Floats) -> Floats:
-    """The median of each row in months; NaN where half have not risen within the bins.
+def grouped_median(at_risk: Floats, rose: Floats, width: float = BIN_MONTHS) -> Floats:
+    """The median of each row, in months; NaN where half have not risen within the bins.
 
     Args:
+        width: of a bin, in months; or in another unit, which is then the answer's too.
         at_risk, rose: a column per quarter of waiting. Who stopped waiting otherwise within a
             quarter was at risk in half of it: the life-table's way.
     """
@@ -113,7 +114,7 @@ def grouped_median(at_risk: Floats, rose: Floats) -> Floats:
     within = np.divide(
         before[rows, place] - HALF, fallen, out=np.zeros(len(rows)), where=fallen > 0
     )
-    median: Floats = (place + within) * BIN_MONTHS
+    median: Floats = (place + within) * width
     median[~reached.any(axis=1)] = np.nan
     return median
 

@@ -1,6 +1,37 @@
 """What is kept of ideas and of what comes of them."""
 
+from gongjiang.innovation.models.awards import Award, AwardShare, Scheme
+from gongjiang.innovation.models.benefits import (
+    BenefitEntry,
+    Claim,
+    Confidence,
+    CostLine,
+    Effect,
+    EffectStep,
+    Reading,
+    Source,
+)
+from gongjiang.innovation.models.challenges import (
+    Bid,
+    BidScore,
+    BidShare,
+    Challenge,
+    ChallengeJudge,
+    ChallengeMilestone,
+    ChallengePledge,
+    ChallengeShare,
+)
+from gongjiang.innovation.models.five_small import FiveSmall, FiveSmallAuthor
+from gongjiang.innovation.models.loop import LinkKind, LoopLink, Platform, RuleDocument
+from gongjiang.innovation.models.patents import Conversion, Patent, PatentInventor
 from gongjiang.innovation.models.processes import Process, UnitProcess
+from gongjiang.innovation.models.projects import (
+    Appraiser,
+    BudgetLine,
+    InnovationProject,
+    Milestone,
+    ProjectMember,
+)
 from gongjiang.innovation.models.proposal_work import (
     DroppedIdea,
     Escalation,
@@ -18,31 +49,104 @@ from gongjiang.innovation.models.proposals import (
     Proposal,
     State,
 )
+from gongjiang.innovation.models.rd_teams import RDTeam, RDTeamMember
 from gongjiang.innovation.models.similarity import (
     ChangedText,
     ProposalLink,
     SegmentGram,
     TextSegment,
 )
+from gongjiang.innovation.models.sources import Innovation
+from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
+from gongjiang.innovation.models.studios import (
+    Studio,
+    StudioEvidence,
+    StudioLevel,
+    StudioMeasure,
+    StudioMember,
+    StudioNaming,
+    StudioReview,
+)
+from gongjiang.innovation.models.work_rooms import (
+    StudioApprentice,
+    StudioBudgetLine,
+    StudioEquipment,
+    StudioMinutes,
+    StudioReport,
+    StudioResult,
+    StudioTopic,
+)
 
 __all__ = [
     "WHOLE",
+    "Appraiser",
     "Author",
+    "Award",
+    "AwardShare",
+    "BenefitEntry",
+    "Bid",
+    "BidScore",
+    "BidShare",
+    "BudgetLine",
+    "Challenge",
+    "ChallengeJudge",
+    "ChallengeMilestone",
+    "ChallengePledge",
+    "ChallengeShare",
     "ChangedText",
+    "Claim",
+    "Confidence",
+    "Conversion",
+    "CostLine",
     "DroppedIdea",
+    "Effect",
+    "EffectStep",
     "Escalation",
+    "FiveSmall",
+    "FiveSmallAuthor",
     "Ground",
     "Implementation",
+    "Innovation",
+    "InnovationProject",
+    "LinkKind",
+    "LoopLink",
+    "Milestone",
     "NumberGiven",
+    "Patent",
+    "PatentInventor",
+    "Platform",
     "Process",
+    "ProjectMember",
     "Proposal",
     "ProposalLink",
     "ProposalNote",
     "ProposalReview",
     "ProposalStep",
+    "RDTeam",
+    "RDTeamMember",
+    "Reading",
     "Receipt",
+    "RuleDocument",
+    "Scheme",
     "SegmentGram",
+    "Source",
+    "SpreadOffer",
+    "SpreadShare",
     "State",
+    "Studio",
+    "StudioApprentice",
+    "StudioBudgetLine",
+    "StudioEquipment",
+    "StudioEvidence",
+    "StudioLevel",
+    "StudioMeasure",
+    "StudioMember",
+    "StudioMinutes",
+    "StudioNaming",
+    "StudioReport",
+    "StudioResult",
+    "StudioReview",
+    "StudioTopic",
     "TextSegment",
     "UnitProcess",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from gongjiang.ledger.facts.base import Annulled, all_fact_classes
+from gongjiang.ledger.facts.benefits import AwardDue
 from gongjiang.ledger.facts.careers import (
     Appraised,
     GradeLeft,
@@ -19,9 +20,31 @@ from gongjiang.ledger.facts.mentoring import (
 )
 from gongjiang.ledger.facts.people import Left, RoleAppointed, RoleEnded
 from gongjiang.ledger.facts.pipeline import Exported, ExportReturned, SuccessorRemoved
+from gongjiang.ledger.facts.projects import (
+    FiveSmallAccepted,
+    FiveSmallContributed,
+    MethodNamed,
+    PatentGranted,
+    PatentInvented,
+    PatentLapsed,
+    ProjectAccepted,
+    ProjectAppraised,
+    ProjectApproved,
+    ProjectContributed,
+    ProjectPromoted,
+    ProjectStopped,
+)
 from gongjiang.ledger.facts.proposal_links import ProposalCredited
 from gongjiang.ledger.facts.proposals import ProposalAppealed, ProposalAuthored
 from gongjiang.ledger.facts.skills import PostReleased, SkillAppointed, SkillAppointmentEnded
+from gongjiang.ledger.facts.studios import (
+    ChallengeEarned,
+    SpreadEarned,
+    StudioMeasured,
+    StudioReviewed,
+    StudioRevoked,
+    StudioUpgraded,
+)
 from gongjiang.ops.fsck.check import Check
 
 TABLES = {
@@ -32,8 +55,13 @@ TABLES = {
     "appointment": "people_appointment",
     "appraisal": "careers_appraisal",
     "apprentice": "people_person",
+    "award": "innovation_award",
+    "award_share": "innovation_awardshare",
+    "benefit_entry": "innovation_benefitentry",
+    "claim": "innovation_claim",
     "conversion": "careers_conversion",
     "discipline": "careers_disciplineevent",
+    "effect": "innovation_effect",
     "employer": "orgs_unit",
     "employment": "people_employment",
     "entry": "ledger_entry",
@@ -41,8 +69,10 @@ TABLES = {
     "export": "careers_export",
     "from_master": "people_person",
     "from_unit": "orgs_unit",
+    "item": "innovation_fivesmall",
     "internship": "people_employment",
     "key_position": "careers_keyposition",
+    "loop_link": "innovation_looplink",
     "master": "people_person",
     "measure": "careers_measure",
     "merit": "careers_merit",
@@ -51,12 +81,15 @@ TABLES = {
     "midterm_check": "mentoring_midtermcheck",
     "month_record": "mentoring_monthrecord",
     "new_base": "careers_newbase",
+    "patent": "innovation_patent",
     "posting": "people_posting",
+    "project": "innovation_innovationproject",
     "promotion": "careers_promotion",
     "proposal": "innovation_proposal",
     "proposal_link": "innovation_proposallink",
     "proposal_step": "innovation_proposalstep",
     "publicity": "governance_publicity",
+    "rd_team": "innovation_rdteam",
     "round": "careers_promotionround",
     "spell": "careers_gradespell",
     "successor": "careers_successor",
@@ -64,6 +97,16 @@ TABLES = {
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
     "vacancy": "careers_vacancy",
+    "bid": "innovation_bid",
+    "challenge": "innovation_challenge",
+    "challenge_milestone": "innovation_challengemilestone",
+    "challenge_share": "innovation_challengeshare",
+    "spread_offer": "innovation_spreadoffer",
+    "spread_share": "innovation_spreadshare",
+    "studio": "innovation_studio",
+    "studio_measure": "innovation_studiomeasure",
+    "studio_naming": "innovation_studionaming",
+    "studio_review": "innovation_studioreview",
     "application": "skills_bridgeapplication",
     "assessment": "skills_skillassessment",
     "assignment": "skills_postassignment",
@@ -81,6 +124,7 @@ TABLES = {
 """Where the id of a fact's field `<name>_id` leads. A room that adds a fact names its tables."""
 
 TABLES_WITHIN = {
+    "innovation.conversion.": {"conversion": "innovation_conversion"},
     "innovation.proposal.credited": {
         "other": "innovation_proposal",
         "own": "innovation_proposal",
@@ -101,6 +145,7 @@ AWAY_FROM_WORK = (
     RoleEnded.kind,
     AgreementTerminated.kind,
     AllowanceDue.kind,
+    AwardDue.kind,
     ApprenticeTaught.kind,
     RequestDecided.kind,
     Exported.kind,
@@ -113,9 +158,27 @@ AWAY_FROM_WORK = (
     SkillAppointed.kind,
     SkillAppointmentEnded.kind,
     PostReleased.kind,
-    ProposalCredited.kind,
+    FiveSmallAccepted.kind,
+    FiveSmallContributed.kind,
+    MethodNamed.kind,
+    PatentGranted.kind,
+    PatentInvented.kind,
+    PatentLapsed.kind,
+    ProjectAccepted.kind,
+    ProjectAppraised.kind,
+    ProjectApproved.kind,
+    ProjectContributed.kind,
+    ProjectPromoted.kind,
+    ProjectStopped.kind,
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
+    ProposalCredited.kind,
+    ChallengeEarned.kind,
+    SpreadEarned.kind,
+    StudioMeasured.kind,
+    StudioReviewed.kind,
+    StudioRevoked.kind,
+    StudioUpgraded.kind,
     Annulled.kind,
 )
 """What may be recorded of somebody who does not work in that enterprise on that day."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongjiang.ops.fsck import (
+    benefits,
     careers,
     echelon,
     index,
@@ -16,12 +17,14 @@ from gongjiang.ops.fsck import (
     ledger,
     mentoring,
     people,
+    projects,
     proposals,
     roles,
     roll,
     rosters,
     similar,
     skills,
+    studios,
     trees,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
@@ -32,9 +35,12 @@ CHECKS: tuple[Check, ...] = (
     *roles.CHECKS,
     *rosters.CHECKS,
     *mentoring.CHECKS,
+    *projects.CHECKS,
     *proposals.CHECKS,
     *skills.CHECKS,
+    *studios.CHECKS,
     *careers.CHECKS,
+    *benefits.CHECKS,
     *similar.CHECKS,
     *ledger.CHECKS,
     *roll.CHECKS,

@@ -163,6 +163,42 @@ class PersonFigure(Figure):
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """One month of a figure's window, by its first day, and how many it counts."""
+
+    first: date
+    count: int
+
+
+class ByMonth(Figure):
+    """A figure that counts what happened month by month, and opens by month, then by unit.
+
+    Attributes:
+        course: what its trend shows, in a sentence.
+    """
+
+    course: ClassVar[Sentence] = gettext_lazy(
+        "Mean of the twelve complete months up to the end of each month"
+    )
+
+    @abstractmethod
+    def months(self, on: date, known_at: datetime | None = None) -> Sequence[Month]:
+        """The months of the window in which there was something; they add up to the records."""
+
+    @abstractmethod
+    def groups(
+        self, on: date, known_at: datetime | None, unit_id: int | None, month: date
+    ) -> Groups | None:
+        """One month by the units beneath one (None: the zone), as `PersonFigure.groups`."""
+
+    @abstractmethod
+    def trend(
+        self, days: Sequence[date], known_at: datetime | None = None
+    ) -> Mapping[date, int | float]:
+        """The value on each of several days."""
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting(Figure):
     """A figure whose room has not been built: no value, and never one typed in."""
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from gongjiang.reports.figures import careers, frameworks, ladder, people, reform, skills, waiting
+from gongjiang.reports.figures import (
+    benefits,
+    careers,
+    five_small,
+    frameworks,
+    ladder,
+    people,
+    proposals,
+    reform,
+    skills,
+    waiting,
+)
 from gongjiang.reports.figures.base import Figure
 
 FAMILIES: tuple[tuple[Figure, ...], ...] = (
@@ -12,6 +23,9 @@ FAMILIES: tuple[tuple[Figure, ...], ...] = (
     frameworks.FIGURES,
     ladder.FIGURES,
     careers.FIGURES,
+    proposals.FIGURES,
+    five_small.FIGURES,
+    benefits.FIGURES,
     waiting.FIGURES,
 )
 

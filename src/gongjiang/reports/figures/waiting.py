@@ -90,13 +90,6 @@ FIGURES = tuple(
             room="teams",
         ),
         Definition(
-            id=25,
-            label=_("Five-small innovations"),
-            unit=_("kinds"),
-            counts=_("Kinds of small innovation in the rule set in force"),
-            room="innovation",
-        ),
-        Definition(
             id=26,
             label=_("Contest participations"),
             unit=_("participations"),
@@ -104,24 +97,6 @@ FIGURES = tuple(
             distinct_by=_("person and contest"),
             months=FIVE_YEARS,
             room="contests",
-        ),
-        Definition(
-            id=27,
-            label=_("Proposals a month"),
-            unit=_("proposals a month"),
-            counts=_("Kaizen and rationalisation proposals, mean of the complete months"),
-            distinct_by=_("proposal"),
-            months=ONE_YEAR,
-            room="innovation",
-        ),
-        Definition(
-            id=28,
-            label=_("Direct benefit"),
-            unit=_("yuan"),
-            counts=_("Confirmed benefit of contests, key-technology projects and proposals"),
-            distinct_by=_("benefit record"),
-            months=FIVE_YEARS,
-            room="innovation",
         ),
     )
 )

@@ -18,12 +18,15 @@ from gongjiang.ledger.facts.people import (
 )
 from gongjiang.ledger.queries import Recorded
 from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.reports.growth_file.benefits_sentences import BENEFITS
 from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
 from gongjiang.reports.growth_file.mentoring_sentences import MENTORING
+from gongjiang.reports.growth_file.projects_sentences import PROJECTS
 from gongjiang.reports.growth_file.proposal_link_sentences import PROPOSAL_LINKS
 from gongjiang.reports.growth_file.proposals_sentences import PROPOSALS
 from gongjiang.reports.growth_file.skill_sentences import SKILLS
+from gongjiang.reports.growth_file.studios_sentences import STUDIOS
 from gongjiang.reports.growth_file.telling import Names, Told
 
 
@@ -103,10 +106,13 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     Left: _left,
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
+    **BENEFITS,
     **CAREERS,
     **ECHELON,
     **MENTORING,
+    **PROJECTS,
     **PROPOSAL_LINKS,
     **PROPOSALS,
+    **STUDIOS,
     **SKILLS,
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from gongjiang.kernel.periods import add_months
 from gongjiang.reports.figures import FIGURES, Figure, Value
 from gongjiang.reports.figures.answers import sentence
-from gongjiang.reports.figures.base import PersonFigure
+from gongjiang.reports.figures.base import ByMonth, PersonFigure
 from gongjiang.reports.figures.kept import one_moment
 from gongjiang.web.house.charts import Chart, Series
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -107,7 +107,7 @@ def month_ends(until: date, months: int) -> list[date]:
 
 
 def _trend(figure: Figure, found: Shown, asked: Asked) -> Chart | None:
-    if not isinstance(figure, PersonFigure) or found.waits:
+    if not isinstance(figure, PersonFigure | ByMonth) or found.waits:
         return None
     counts = figure.trend(month_ends(asked.on, TREND_MONTHS), asked.known_at)
     if not counts:

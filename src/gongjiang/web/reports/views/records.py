@@ -14,11 +14,14 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
-from gongjiang.reports.figures.base import Groups, PersonFigure
+from gongjiang.reports.figures.amounts import AmountFigure
+from gongjiang.reports.figures.base import ByMonth, Groups, PersonFigure
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.reports.amounts import amounts_behind
 from gongjiang.web.reports.asked import Asked, asked_of
+from gongjiang.web.reports.months import chosen_month, proposals_of
 from gongjiang.web.reports.views.figures import figure_or_404, shown
 
 PAGE = 50
@@ -41,6 +44,11 @@ def records(request: PersonRequest, number: int) -> HttpResponse:
             {"label": _("What stands behind it")},
         ],
     }
+    if isinstance(figure, ByMonth):
+        return _of_months(request, figure, asked, context)
+    if isinstance(figure, AmountFigure):
+        more = amounts_behind(request, figure, asked, address)
+        return render(request, "reports/records_amounts.html", context | more)
     if not isinstance(figure, PersonFigure):
         return render(
             request,
@@ -66,12 +74,39 @@ def _groups(request: PersonRequest, figure: PersonFigure, asked: Asked) -> dict[
     reach = reach_of(scope_for(request), asked.on)
     unit = _opened_unit(request, reach)
     groups = figure.groups(asked.on, asked.known_at, unit.id if unit else None)
+    return _shown_groups(groups, unit, reach, asked)
+
+
+def _shown_groups(
+    groups: Groups | None, unit: Unit | None, reach: Reach, asked: Asked, **more: str
+) -> dict[str, Any]:
     if groups is None:
         return {"withheld_unit": unit}
     ids = [step.id for step in groups.path]
     if not reach.sees_inside(groups.path[-1], ids):
         raise Http404
-    return {"groups": groups, "lines": _lines(groups, asked), "path": _path(groups, asked)}
+    return {
+        "groups": groups,
+        "lines": _lines(groups, asked, **more),
+        "path": _path(groups, asked, **more),
+    }
+
+
+def _of_months(
+    request: PersonRequest, figure: ByMonth, asked: Asked, context: dict[str, Any]
+) -> HttpResponse:
+    """The months; of one of them groups by unit; and where the reader may, what it consists of."""
+    months = figure.months(asked.on, asked.known_at)
+    chosen = chosen_month(request, months)
+    if chosen is None:
+        lines = [(month, asked.query(month=f"{month.first:%Y-%m}")) for month in months]
+        return render(request, "reports/records_by_month.html", {**context, "months": lines})
+    reach = reach_of(scope_for(request), asked.on)
+    unit = _opened_unit(request, reach)
+    groups = figure.groups(asked.on, asked.known_at, unit.id if unit else None, chosen.first)
+    shown_groups = _shown_groups(groups, unit, reach, asked, month=f"{chosen.first:%Y-%m}")
+    more = {"month": chosen, "proposals": proposals_of(request.person, unit, chosen.first)}
+    return render(request, "reports/records_by_unit.html", context | shown_groups | more)
 
 
 def _opened_unit(request: PersonRequest, reach: Reach) -> Unit | None:
@@ -85,21 +120,22 @@ def _opened_unit(request: PersonRequest, reach: Reach) -> Unit | None:
         raise Http404 from None
 
 
-def _lines(groups: Groups, asked: Asked) -> list[dict[str, Any]]:
+def _lines(groups: Groups, asked: Asked, **more: str) -> list[dict[str, Any]]:
     return [
         {
             "unit": group.unit,
             "count": group.count,
-            "url": asked.query(unit=str(group.unit.public_id)) if group.count else "",
+            "url": asked.query(unit=str(group.unit.public_id), **more) if group.count else "",
         }
         for group in groups.groups
         if group.count
     ]
 
 
-def _path(groups: Groups, asked: Asked) -> list[dict[str, str]]:
+def _path(groups: Groups, asked: Asked, **more: str) -> list[dict[str, str]]:
     return [
-        {"label": step.name, "url": asked.query(unit=str(step.public_id))} for step in groups.path
+        {"label": step.name, "url": asked.query(unit=str(step.public_id), **more)}
+        for step in groups.path
     ]
 
 

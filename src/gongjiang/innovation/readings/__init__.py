@@ -1,0 +1,1 @@
+"""Readings of meters and shop-floor systems, as they come in spreadsheets."""

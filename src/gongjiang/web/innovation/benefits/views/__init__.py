@@ -1,0 +1,1 @@
+"""What is shown, a page a file."""

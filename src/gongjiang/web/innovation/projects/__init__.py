@@ -1,0 +1,1 @@
+"""Pages of projects, five-small items, patents, teams and the closed loop."""
