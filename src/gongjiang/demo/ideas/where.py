@@ -159,7 +159,9 @@ def panels(build: Build) -> Ints:
     rank = np.arange(len(handed))
     for turn in range(1, sits.shape[1]):
         # Technicians take turns; those of the office sit in where there are too few of them.
-        column = 1 + (rank + turn) % technicians if turn <= technicians else np.full_like(rank, turn)
+        column = (
+            1 + (rank + turn) % technicians if turn <= technicians else np.full_like(rank, turn)
+        )
         who = sits[handed.firm, column]
         own: Flags = np.zeros(len(handed), dtype=bool)
         own[of.idea[who[of.idea] == of.person]] = True
