@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from examples import Zone, example
 
 from gongjiang.demo.chapters.access import READERS
 from gongjiang.governance.models import RuleSet
@@ -15,7 +16,7 @@ from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.people.models import Account, Appointment, Person, Role
 
 FIGURES = (1, 9, 14, 16)
-INDICATORS_ASKED = ("P2", "F35")
+INDICATORS_ASKED = ("P2", "F35", "G1", "L1", "L7")
 
 READING_IS_A_DEED = {"account_logout", "demo:sign_in", "mfa_download_recovery_codes"}
 """Addresses at which reading is a deed."""
@@ -62,6 +63,7 @@ def _examples() -> dict[str, Any]:
     firm = Appointment.objects.filter(person=hr, role=Role.HR).latest("valid_from")
     rules = RuleSet.objects.order_by("id").values_list("public_id", flat=True)
     return {
+        "zone": Zone(worker, firm.unit, team.unit),
         "person": worker.public_id,
         "units": {
             "zone": Unit.objects.get(kind=UnitKind.ZONE).public_id,
@@ -79,6 +81,9 @@ def _arguments(
     """Arguments to ask a route with, each with a label; none where we have no example."""
     if not wanted:
         return [("", {})]
+    found = example(name, examples["zone"])
+    if found is not None:
+        return [("", dict(found))] if set(found) == wanted else []
     if wanted == {"number"}:
         return [(f" {number}", {"number": number}) for number in FIGURES]
     if wanted == {"code"}:

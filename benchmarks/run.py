@@ -24,6 +24,7 @@ import django
 django.setup()
 
 import bulk  # noqa: E402
+import eligibility  # noqa: E402
 import proposals  # noqa: E402
 import roster  # noqa: E402
 import similar  # noqa: E402
@@ -74,6 +75,7 @@ def main() -> None:
     for what, (ours, bare) in made.items():
         console.print(f"{_cells(ours, bare)}  {what}", highlight=False)
     roster.report(console)
+    eligibility.report(console)
     simulator.report(console)
     index.report(console, options.facts)
     similar.report(console, options.proposals)

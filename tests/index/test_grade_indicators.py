@@ -13,10 +13,12 @@ from gongjiang.careers.services.grades import Grade, enter_grade, place
 from gongjiang.careers.services.rounds import close_vacancy, open_vacancy
 from gongjiang.index.indicators.grade_span import GradeSpan
 from gongjiang.index.indicators.grade_speed import BIN_MONTHS, BINS, grouped_median, told_median
+from gongjiang.index.queries.steps import steps_behind
 from gongjiang.kernel.periods import add_months
 from gongjiang.kernel.survival import kaplan_meier
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person
+from gongjiang.people.queries.visibility import scope_of
 from index.conftest import RunIndex, sums, value
 from world import NOON, TODAY, World, make_worker
 
@@ -130,3 +132,24 @@ def test_time_to_rise_span_and_vacancies(graded: World, run: RunIndex):
     assert (grades[0], grades[1], grades[4]) == (2, 10, 1)
     assert sums(done, graded.zone.id, "L7") == [1, 2]
     assert sums(done, graded.zone.id, "L1") == grades
+    # What the counts count is listed, to its HR by name.
+    scope = scope_of(graded.a.hr, TODAY)
+    listed = {
+        (name, part): steps_behind(
+            name, part, graded.a.enterprise, done, scope, known_at=None, limit=50
+        )
+        for name in ("G1", "G2", "G6", "L1", "L7")
+        for part in ("numerator", "denominator")
+    }
+    totals = {key: found.total for key, found in listed.items() if found is not None}
+    assert (totals["G1", "numerator"], totals["G1", "denominator"]) == (10, 23)
+    assert (totals["G2", "numerator"], totals["G2", "denominator"]) == (9, 13 + again)
+    assert (totals["L7", "numerator"], totals["L7", "denominator"]) == (1, 2)
+    assert (totals["G6", "numerator"], totals["L1", "numerator"]) == (0, sum(grades))
+    assert all(found is not None and found.visible == found.total for found in listed.values())
+    stranger = steps_behind(
+        "L1", "numerator", graded.a.enterprise, done, scope_of(graded.b.hr, TODAY),
+        known_at=None, limit=50,
+    )  # fmt: skip
+    assert stranger is not None
+    assert (stranger.total, stranger.visible) == (sum(grades), 0)

@@ -14,7 +14,7 @@ from gongjiang.people.models import Employment, Person, Role
 from gongjiang.people.services.appointments import appoint
 from gongjiang.skills.models import Occupation
 from gongjiang.skills.services.defaults import install_skill_rules
-from gongjiang.skills.services.history import name_occupation_of_post
+from gongjiang.skills.services.occupations import name_occupation_of_post
 from world import OPENING, TODAY, World, make_worker
 
 HIRED = date(2018, 3, 1)
@@ -55,6 +55,7 @@ def worker(world: World, employment: Employment, electrician: Occupation) -> Per
         enterprise=world.a.enterprise,
         post="操作工",
         occupation=electrician,
+        reason="上岗登记",
         actor=world.a.hr,
         on=TODAY,
     )

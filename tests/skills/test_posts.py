@@ -9,8 +9,8 @@ import pytest
 from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.ledger.facts.skills import PostAssigned, PostRefused
 from gongjiang.ledger.queries import facts_of
-from gongjiang.people.models import Employment, Person
-from gongjiang.people.services.employment import Post, move_person
+from gongjiang.people.models import Person
+from gongjiang.people.services.employment import Post, hire
 from gongjiang.skills.models import PostAssignment, PostRequirement, Refusal
 from gongjiang.skills.queries.may_do import may_do
 from gongjiang.skills.services.operation import (
@@ -27,7 +27,7 @@ from gongjiang.skills.services.posts import (
     sentence_of,
 )
 from skills.deeds import licensed
-from world import NOON, TODAY, World, make_worker
+from world import NOON, TODAY, World, make_person, make_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -136,11 +136,17 @@ def test_who_works_there_already_is_on_the_post(world: World, rules: list[object
     assert (assignment.person, assignment.admitted) == (worker, False)
 
 
-def test_posts_follow_who_works_where(
-    world: World, requirement: PostRequirement, employment: Employment
-):
-    to = Post(unit=world.a.other_team, name="维修电工", kind="PRODUCTION")
-    move_person(employment_id=employment.id, to=to, actor=world.a.hr, on=date(2022, 11, 1))
+def test_posts_follow_who_works_where(world: World, requirement: PostRequirement):
+    post = Post(unit=world.a.other_team, name="维修电工", kind="PRODUCTION")
+    # Who is new has no certificate on record yet, and so is found afterwards.
+    hire(
+        person=make_person("新电工"),
+        employer=world.a.enterprise,
+        kind="REGULAR",
+        post=post,
+        actor=world.a.hr,
+        on=date(2022, 11, 1),
+    )
 
     assert follow_postings(at=NOON) == (1, 0)
     assert follow_postings(at=NOON) == (0, 0)

@@ -9,12 +9,14 @@ class CareersConfig(AppConfig):
     name = "gongjiang.careers"
 
     def ready(self) -> None:
-        """Know the rules of this room, and what follows when an appeal about its rows ends."""
+        """Know the rules of this room, what follows when an appeal about its rows ends, and what
+        it imports."""
         for name in (
             "canonical",
             "output_rule",
             "coefficients",
             "services.appealing",
             "queries.evidence",
+            "registered",
         ):
             import_module(f"{self.name}.{name}")

@@ -17,7 +17,9 @@ from gongjiang.cli import (
     serving,
     texts,
     verify,
+    workbooks,
 )
+from gongjiang.people.brought.room import all_kinds
 
 app = typer.Typer(no_args_is_help=True, help="Gongjiang 工匠", pretty_exceptions_enable=False)
 app.command("up")(serving.up)
@@ -35,3 +37,5 @@ app.add_typer(lake.app, name="lake")
 app.add_typer(texts.app, name="texts")
 app.add_typer(index.app, name="index")
 app.add_typer(roster.app, name="roster")
+for kind in all_kinds():
+    app.add_typer(workbooks.commands(kind), name=kind.slug)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
-from rich.console import Console
-from rich.progress import Progress
 
+from gongjiang.cli.brought import (
+    Apply,
+    AsJson,
+    Code,
+    File,
+    Import,
+    Lang,
+    Map,
+    Why,
+    chosen_columns,
+    content_of,
+    end_with,
+    enterprise_called,
+    listing_what_rests,
+    prepared,
+    with_progress,
+)
 from gongjiang.cli.figures import language
-from gongjiang.cli.opened import opened_home
-from gongjiang.cli.refusals import refusing_in_a_sentence
 from gongjiang.cli.roster_answers import answer_of, print_answer
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
-from gongjiang.orgs.models import Enterprise, Unit
+from gongjiang.orgs.models import Unit
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import EndReason, RosterImport
 from gongjiang.people.roster.columns import COLUMNS
@@ -31,20 +39,10 @@ from gongjiang.people.services import rosters
 from gongjiang.people.services.roster_checks import check
 from gongjiang.people.services.roster_files import export_roster
 
-UNREADABLE = 2
-
 app = typer.Typer(no_args_is_help=True, help="An employer's own list of its people.")
 
-File = Annotated[Path, typer.Argument(help="An .xlsx, .xls, .ods or .csv file.")]
-Code = Annotated[str, typer.Option("--enterprise", help="Its unified social credit code.")]
 UnitName = Annotated[str, typer.Option("--unit", help="Only this unit of it; a path or a name.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
-Lang = Annotated[str, typer.Option("--lang", help="zh-hans or en; default: from LANG.")]
 Day = Annotated[str, typer.Option(metavar="DATE")]
-Map = Annotated[
-    list[str],
-    typer.Option("--map", metavar="HEADING=COLUMN", help="Which heading is which column."),
-]
 
 
 @app.command("import")
@@ -53,7 +51,7 @@ def import_(
     enterprise: Code,
     *,
     unit: UnitName = "",
-    apply: Annotated[bool, typer.Option("--apply", help="Do it, if no row is wrong.")] = False,
+    apply: Apply = False,
     changes_on: Day = "",
     leaving: Annotated[
         str, typer.Option(metavar="DATE", help="Whoever is missing from the file has left by then.")
@@ -68,59 +66,38 @@ def import_(
     Ends with 0 when every row is right, 1 when a row is wrong (then nothing is applied), and 2 when
     the file cannot be read.
     """
-    with _prepared(lang):
+    with prepared(lang):
         upload = rosters.Upload(
             **_where(enterprise, unit),
             file_name=file.name,
-            content=_content(file),
+            content=content_of(file),
             changes_on=_day(changes_on),
             leaving_on=_day(leaving),
             leaving_reason=_reason(reason) if leaving else "",
             language=language(lang),
-            chosen=_chosen(mapped),
+            chosen=chosen_columns(mapped, COLUMNS),
         )
         answer = _brought(upload, apply=apply)
         print_answer(answer, as_json=as_json)
-    status = UNREADABLE if "unreadable" in answer else int(bool(answer["wrong"]))
-    if status:
-        raise typer.Exit(status)
+    end_with(answer)
 
 
 @app.command()
-def undo(
-    public_id: Annotated[str, typer.Argument(metavar="IMPORT", help="As `import` printed it.")],
-    reason: Annotated[str, typer.Option(help="Why; it is kept.")],
-    lang: Lang = "",
-) -> None:
+def undo(public_id: Import, reason: Why, lang: Lang = "") -> None:
     """Take an applied import back, by correcting its facts."""
-    with _prepared(lang):
+    with prepared(lang), listing_what_rests():
         roster = RosterImport.objects.filter(public_id=public_id).first()
         if roster is None:
             raise CannotDo(_("There is no such import."))
-        try:
-            rosters.undo(roster.id, actor=SYSTEM, reason=reason, at=now())
-        except rosters.RestsOnImport as refusal:
-            for found in refusal.found:
-                sys.stderr.write(f"  {found.on or ''} {found.kind} person {found.person_id}\n")
-            raise
+        rosters.undo(roster.id, actor=SYSTEM, reason=reason, at=now())
         print(_("The import was undone."))
 
 
 @app.command()
 def export(to: File, enterprise: Code, unit: UnitName = "", lang: Lang = "") -> None:
     """Write the roll as a workbook; brought back as it is, it changes nothing."""
-    with _prepared(lang):
+    with prepared(lang):
         to.write_bytes(export_roster(**_where(enterprise, unit), actor=SYSTEM))
-
-
-@contextmanager
-def _prepared(lang: str) -> Iterator[None]:
-    with (
-        translation.override(language(lang)),
-        refusing_in_a_sentence(),
-        opened_home(),
-    ):
-        yield
 
 
 def _brought(upload: rosters.Upload, *, apply: bool) -> dict[str, Any]:
@@ -140,30 +117,13 @@ def _brought(upload: rosters.Upload, *, apply: bool) -> dict[str, Any]:
 
 def _checked(upload: rosters.Upload) -> RosterImport:
     roster = rosters.bring(upload, actor=SYSTEM, at=now())
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(_("Reading the rows"), total=None)
-        return check(
-            roster.id,
-            actor=SYSTEM,
-            at=now(),
-            tell=lambda done, total: progress.update(task, completed=done, total=total),
-        )
+    return with_progress(lambda tell: check(roster.id, actor=SYSTEM, at=now(), tell=tell))
 
 
 def _where(code: str, unit: str) -> dict[str, Unit]:
-    found = Enterprise.objects.filter(uscc=code.strip().upper()).select_related("unit").first()
-    if found is None:
-        raise CannotDo(_("No enterprise has this unified social credit code."))
+    found = enterprise_called(code)
     scope = Unit.objects.get(id=unit_called(found.unit_id, unit)) if unit else found.unit
     return {"enterprise": found.unit, "scope": scope}
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        sys.stderr.write(_("The file cannot be opened: %(file)s") % {"file": file} + "\n")
-        raise typer.Exit(UNREADABLE) from error
 
 
 def _day(text: str) -> date | None:
@@ -179,18 +139,3 @@ def _reason(text: str) -> str:
     """An `EndReason`, by its code or as it is called."""
     labels = {str(reason.label): reason.value for reason in EndReason}
     return labels.get(text, text.upper())
-
-
-def _chosen(pairs: list[str]) -> dict[str, str]:
-    """Column keys and their headings; a column may be named by its key or its first name."""
-    keys = {name: column.key for column in COLUMNS for name in (column.key, column.names[0])}
-    chosen = {}
-    for pair in pairs:
-        heading, sign, column = pair.rpartition("=")
-        if not sign or column not in keys:
-            raise CannotDo(
-                _("“%(pair)s” does not say which column: write HEADING=COLUMN, one of %(columns)s.")
-                % {"pair": pair, "columns": ", ".join(column.key for column in COLUMNS)}
-            )
-        chosen[keys[column]] = heading
-    return chosen

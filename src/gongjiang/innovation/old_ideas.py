@@ -4,7 +4,7 @@ wrong with it. Nothing is changed here."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -86,9 +86,6 @@ def read(table: Table, enterprise_id: int, *, today: date) -> Read:
     return _Reader(table, enterprise_id, today).all()
 
 
-Read_ = Callable[[Cell], Any]
-
-
 class _Reader:
     def __init__(self, table: Table, enterprise_id: int, today: date) -> None:
         self.table, self.today = table, today
@@ -112,10 +109,9 @@ class _Reader:
             person__state=Person.State.ACTIVE,
             unit_id__in=ids_under([self.enterprise_id], self.today),
         )
-        for name, *spell in there.values_list(
-            "person__name", "person_id", "unit_id", "valid_from", "valid_to"
-        ):
-            found[name].append((spell[0], spell[1], spell[2], spell[3]))
+        spells = there.values_list("person__name", "person_id", "unit_id", "valid_from", "valid_to")
+        for name, person, unit, since, until in spells:
+            found[name].append((person, unit, since, until))
         return found
 
     def _row(self, number: int, cells: Mapping[str, Cell]) -> None:

@@ -128,7 +128,8 @@ def _columns(batches: Sequence[Batch], ids: Sequence[Ints]) -> dict[str, Column]
     fact, count = batches[0].fact, sum(map(len, batches))
     corrected = np.concatenate([_corrected(*each) for each in zip(batches, ids, strict=True)])
     subject, person = (
-        np.concatenate([getattr(batch, name) for batch in batches]) for name in ("subject", "person")
+        np.concatenate([getattr(batch, name) for batch in batches])
+        for name in ("subject", "person")
     )
     order = np.lexsort((person, subject))
 

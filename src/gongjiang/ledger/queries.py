@@ -61,10 +61,21 @@ def live(*, on: date | None = None, known_at: datetime | None = None) -> QuerySe
 
 
 def live_sql(
-    kinds: Collection[str], *, on: date | None = None, known_at: datetime | None = None
+    kinds: Collection[str],
+    *,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    enterprises: Collection[int] | None = None,
 ) -> tuple[str, tuple[Any, ...]]:
-    """The same as SQL to build upon: a SELECT of `COLUMNS`, and its parameters."""
-    rows = live(on=on, known_at=known_at).filter(kind__in=kinds).values(*COLUMNS)
+    """The same as SQL to build upon: a SELECT of `COLUMNS`, and its parameters.
+
+    Args:
+        enterprises: only what was recorded of these; None: of any.
+    """
+    found = live(on=on, known_at=known_at).filter(kind__in=kinds)
+    if enterprises is not None:
+        found = found.filter(enterprise_id__in=enterprises)
+    rows = found.values(*COLUMNS)
     sql, params = rows.query.sql_with_params()
     return sql, tuple(params)
 

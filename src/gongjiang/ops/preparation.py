@@ -35,8 +35,8 @@ def prepare() -> None:
     install_framework(actor=SYSTEM, on=today())
     install_ladder(actor=SYSTEM, on=today())
     install_terms(actor=SYSTEM, on=today())
-    install_benefit_rules(actor=SYSTEM, on=today())
     install_proposal_terms(actor=SYSTEM, on=today())
+    install_benefit_rules(actor=SYSTEM, on=today())
     install_studio_rules(actor=SYSTEM, on=today())
     install_five_small(actor=SYSTEM, on=today())
     for locale in settings.LOCALE_PATHS:

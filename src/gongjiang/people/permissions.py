@@ -63,6 +63,15 @@ def may_move(
     return by_employer
 
 
+def may_set_shift(actor: Actor, team: Unit, day: date) -> Decision:
+    """An enterprise's HR, or the team's own leader, says in which shift a team works."""
+    if isinstance(actor, System) or holds_role(actor, Role.HR, unit_id=team.id, on=day):
+        return ALLOWED
+    if holds_role(actor, Role.TEAM_LEADER, unit_id=team.id, on=day):
+        return ALLOWED
+    return refused(_("Only the leader of this team or the HR of its enterprise can do this."))
+
+
 def may_appoint(actor: Actor, role: str, unit: Unit, day: date) -> Decision:
     """Who fills which seat (`rules.APPOINTERS`); HR those of its own enterprise alone."""
     if isinstance(actor, System):

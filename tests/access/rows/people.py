@@ -18,8 +18,11 @@ from access.row import (
     keyed,
     without_object,
 )
-from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport
+from gongjiang.people.models import Employment, EmploymentHold, Role, RosterImport, WorkbookImport
+from gongjiang.people.registered import STAFF_NUMBERS
+from gongjiang.people.services import workbooks
 from gongjiang.people.services.rosters import Upload, bring, discard
+from gongjiang.people.services.workbooks import Workbook
 from world import NOON, TODAY, Site, make_worker
 
 
@@ -68,6 +71,26 @@ def somebody_dispatched(readers: Readers, site: Site) -> dict[str, Any]:
     return {"public_id": sent.person.public_id}
 
 
+def a_workbook(readers: Readers, site: Site) -> dict[str, Any]:
+    """One that was put aside: every deed on it is a refusal, and nothing changes."""
+    brought = WorkbookImport.objects.filter(enterprise=site.enterprise).first()
+    if brought is None:
+        workbook = Workbook(
+            kind=STAFF_NUMBERS, enterprise=site.enterprise, file_name="工号.xlsx", content=b"x"
+        )
+        kept = workbooks.bring(workbook, actor=site.hr, at=NOON)
+        brought = workbooks.discard(kept.id, actor=site.hr)
+    return {"public_id": brought.public_id}
+
+
+def staff_numbers(readers: Readers, site: Site) -> dict[str, Any]:
+    return {"slug": STAFF_NUMBERS.slug}
+
+
+WORKBOOKS = Row(own=OWN_HR, other=OWN_HR, arguments=staff_numbers)
+"""One address for everybody, that shows each reader their own."""
+WORKBOOK_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_workbook)
+WORKBOOK_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_workbook, data=keyed())
 ROSTER_PAGE = Row(own=OWN_HR, other=NOBODY, arguments=a_roster)
 ROSTER_DEED = Row(own=OWN_HR, other=NOBODY, method="post", arguments=a_roster, data=keyed())
 APPOINTERS = frozenset({Role.HR, Role.SYSTEM_ADMIN, Role.ZONE_UNION, Role.ZONE_PARTY_OFFICE})
@@ -96,6 +119,17 @@ PEOPLE = {
     "people:roster_check": ROSTER_DEED,
     "people:roster_apply": ROSTER_DEED,
     "people:roster_discard": ROSTER_DEED,
+    "people:workbooks": WORKBOOKS,
+    "people:workbook_bring": WORKBOOKS,
+    "people:workbook_export": WORKBOOKS,
+    "people:workbook": WORKBOOK_PAGE,
+    "people:workbook_annotated": WORKBOOK_PAGE,
+    "people:workbook_undo": WORKBOOK_PAGE,
+    "people:workbook_choose": WORKBOOK_DEED,
+    "people:workbook_check": WORKBOOK_DEED,
+    "people:workbook_apply": WORKBOOK_DEED,
+    "people:workbook_discard": WORKBOOK_DEED,
+    "people:team_shift": Row(own=OWN_HR | {Role.TEAM_LEADER}, other=NOBODY, arguments=a_team),
     "people:move_several": Row(own=OWN_HR, other=NOBODY, arguments=a_team),
     "people:seats": without_object(APPOINTERS, searched=True),
     "people:fill_seat": without_object(APPOINTERS),

@@ -31,6 +31,7 @@ from gongjiang.skills.models import (
     Skill,
     SkillAppointment,
     SkillCertificate,
+    Title,
 )
 from gongjiang.skills.services.defaults import install_skill_rules
 from gongjiang.web.house.reader import ZONE_ROLES
@@ -49,6 +50,17 @@ def a_certificate(readers: Readers, site: Site) -> dict[str, Any]:
         defaults={
             "occupation": _trade(), "rank": 3, "number": f"S{worker.id}", "issuer": "某机构",
             "issuer_kind": "SOCIAL", "issued_on": TODAY,
+        },
+    )  # fmt: skip
+    return {"public_id": found.public_id}
+
+
+def a_title(readers: Readers, site: Site) -> dict[str, Any]:
+    found, _made = Title.objects.get_or_create(
+        person=readers.worker_of(site),
+        defaults={
+            "level": 2, "field": "ENGINEERING", "name": "工程师", "issuer": "某机构",
+            "conferred_on": TODAY,
         },
     )  # fmt: skip
     return {"public_id": found.public_id}
@@ -182,6 +194,11 @@ SKILLS = {
     "skills:new_assessment": without_object(OWN_HR),
     "skills:assessment": page(OWN_HR, a_plan),
     "skills:step": deed(OWN_HR, a_plan),
+    "skills:occupations": Row(),
+    "skills:new_occupation": without_object(frozenset({Role.REFORM_OFFICE})),
+    "skills:post_occupations": without_object(OWN_HR),
+    "skills:name_post": Row(own=OWN_HR, other=OWN_HR),
+    "skills:withdraw_title": Row(own=OWN_HR, other=NOBODY, arguments=a_title),
     "skills:zone": without_object(frozenset(ZONE_ROLES)),
     "skills:verify": Row(anonymous=True),
 }

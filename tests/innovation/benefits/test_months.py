@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from benefiting import NET_FEN, House, confirmed, entered
 from gongjiang.governance.models import Notice
-from gongjiang.innovation.models import BenefitEntry, Effect
+from gongjiang.innovation.models import BenefitEntry, Effect, LoopLink
 from gongjiang.innovation.services.benefit_months import (
     confirm_month,
     confirm_rest,
@@ -21,6 +21,7 @@ from gongjiang.innovation.services.claims import claim_share, withdraw_claim
 from gongjiang.innovation.services.points import give_points
 from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.ledger.facts.benefits import BenefitConfirmed, BenefitPointsGiven
+from gongjiang.ledger.facts.projects import LoopLinked
 from gongjiang.ledger.queries import live
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
@@ -68,6 +69,24 @@ def test_a_proposal_goes_on_when_its_benefit_is_confirmed(house: House):
         "BENEFIT_CONFIRMED",
         "MONEY",
     )
+
+
+def test_a_confirmed_benefit_closes_the_loop_until_it_is_taken_back(house: House):
+    effect = confirmed(house)
+    link = LoopLink.objects.get(innovation="PROPOSAL", innovation_id=house.proposal.id)
+    assert (link.link, link.target, link.target_id) == (
+        "RESULT",
+        "BENEFIT",
+        effect.claims.get().id,
+    )
+    assert live().filter(kind=LoopLinked.kind).count() == 1
+
+    take_back(
+        effect_id=effect.id, from_month=FIRST, reason="基准有误", actor=house.finance, at=noon()
+    )
+
+    assert not LoopLink.objects.exists()
+    assert not live().filter(kind=LoopLinked.kind).exists()
 
 
 def test_month_by_month_by_what_was_really_made(house: House):

@@ -18,6 +18,7 @@ from ops.fsck import (
     similar_breaks,
     skill_breaks,
     studios_breaks,
+    workbook_breaks,
 )
 
 DERIVED = f"""
@@ -313,11 +314,20 @@ BREAKS = {
     **career_breaks.breaks(firm=FIRM, employment=RUNNING),
     **echelon_breaks.breaks(firm=FIRM, employment=RUNNING),
     **skill_breaks.breaks(firm=FIRM, person=OFFICER),
+    **workbook_breaks.breaks(firm=FIRM),
+    "people.team_shift_is_recorded": f"""
+        INSERT INTO people_teamshift (unit_id, shift, valid_from)
+        VALUES ({FIRM}, 'DAY', '2022-11-01')
+    """,
+    "people.team_shift_fact_has_its_row": """
+        INSERT INTO ledger_entry (kind, subject_type, subject_id, occurred_on, detail)
+        VALUES ('people.team.shift_set', 'team_shift', 99999999, '2022-11-01', '{"shift": "A"}')
+    """,
     **mentoring_breaks.BREAKS,
     **benefits_breaks.BREAKS,
-    **similar_breaks.BREAKS,
     **proposal_breaks.BREAKS,
     **projects_breaks.BREAKS,
+    **similar_breaks.BREAKS,
     **studios_breaks.BREAKS,
     "people.roll_replays": f"""
         UPDATE people_posting SET post_kind = 'SERVICE' WHERE employment_id = {RUNNING}
@@ -341,6 +351,7 @@ SEEN_BESIDE = {
     # Its unit is none of those whose numbers can be worked out; nor is a run of two.
     "index.complete": {"index.follows_from_sums"},
     "index.of_units": {"index.follows_from_sums"},
+    "people.team_shift_fact_has_its_row": {"ledger.fields_lead_somewhere"},
     # A replay goes wrong only where some fact and its state differ.
     "people.roll_replays": {"people.employment_is_recorded"},
     # A fact of something that is not there.

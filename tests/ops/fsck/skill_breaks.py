@@ -116,6 +116,7 @@ FACTS = {
     "postassignment": fact("post.assigned", "assignment"),
     "refusal": fact("post.refused", "refusal"),
     "skillassessment": fact("matrix.assessed", "assessment"),
+    "occupationchange": fact("occupation.changed", "occupation_change"),
     "experience": fact("experience.recorded", "experience"),
     "diploma": fact("diploma.recorded", "diploma"),
     "assessmentplan": fact("assessment.plan_filed", "plan"),
@@ -198,6 +199,10 @@ def _rows(firm: str, person: str) -> dict[str, str]:
         """ + row(
             "skillassessment", skill_id="(SELECT max(id) FROM skills_skill)", person_id=person,
             level="3", valid_from=DAY, note="''",
+        ),
+        "occupationchange": row(
+            "occupationchange", what="'NAMED'", occupation_id=OCCUPATION, enterprise_id=firm,
+            post="'电工'", reason="'1'", changed_on=DAY,
         ),
         "experience": row(
             "experience", person_id=person, occupation_id=OCCUPATION, employer_name="'甲'",

@@ -6,8 +6,8 @@ import pytest
 
 from gongjiang.kernel.keyring import Keyring
 from gongjiang.people import identity
+from gongjiang.people.brought.sealing import open_file
 from gongjiang.people.models import Person, RosterFile, RosterLine
-from gongjiang.people.roster.sealing import open_file
 from gongjiang.people.services.roster_files import annotated_file
 from gongjiang.people.services.rosters import apply
 from gongjiang.people.services.rotation import reencrypt

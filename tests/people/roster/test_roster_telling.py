@@ -7,9 +7,10 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
+from gongjiang.people.brought.files import going_of
+from gongjiang.people.brought.telling import telling
 from gongjiang.people.models import RosterFile, RosterImport
-from gongjiang.people.queries.rosters import going_of
-from gongjiang.people.roster.telling import telling
+from gongjiang.people.roster.kind import ROSTER
 from gongjiang.people.services import rosters
 from gongjiang.people.services.roster_checks import check
 from gongjiang.people.services.roster_jobs import (
@@ -28,10 +29,10 @@ def seen_meanwhile(monkeypatch: pytest.MonkeyPatch, beside) -> Told:
     """What another connection reads of a deed's progress, each time the deed has told."""
     seen: Told = []
 
-    def telling_and_read(roster_id: int):
+    def telling_and_read(files, roster_id: int):
         @contextmanager
         def read():
-            with telling(roster_id) as tell:
+            with telling(files, roster_id) as tell:
 
                 def told(done: int, all_: int) -> None:
                     tell(done, all_)
@@ -41,7 +42,7 @@ def seen_meanwhile(monkeypatch: pytest.MonkeyPatch, beside) -> Told:
 
         return read()
 
-    monkeypatch.setattr("gongjiang.people.services.roster_jobs.telling", telling_and_read)
+    monkeypatch.setattr("gongjiang.people.brought.asking.telling", telling_and_read)
     return seen
 
 
@@ -81,7 +82,7 @@ def test_progress_is_seen_before_the_deed_is_done(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.django_db
 def test_that_nothing_can_be_told_stops_no_deed(desk: Desk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("gongjiang.people.roster.telling.TOLD", "no SQL")
+    monkeypatch.setattr("gongjiang.people.brought.telling.TOLD", "no SQL")
     roster = desk.checked([row("李新", national_id(1))])
     ask_to_apply(roster.id, actor=desk.actor)
 
@@ -106,9 +107,9 @@ def test_an_undo_that_was_overtaken_is_no_undo(desk: Desk):
 def test_what_was_annotated_goes_with_the_check_it_was_of(desk: Desk):
     roster = desk.checked([row("李新", national_id(1))])
     RosterFile.objects.update(annotated=b"old")
-    assert going_of(roster).annotated
+    assert going_of(ROSTER, roster).annotated
 
     rosters.choose(roster.id, columns={}, post_kinds={}, actor=desk.actor)
     check(roster.id, actor=desk.actor, at=NOON)
 
-    assert not going_of(roster).annotated
+    assert not going_of(ROSTER, roster).annotated

@@ -25,11 +25,11 @@ from gongjiang.skills.services.defaults import install_skill_rules
 from gongjiang.skills.services.history import (
     NewDiploma,
     NewExperience,
-    name_occupation_of_post,
     record_diploma,
     record_experience,
 )
 from gongjiang.skills.services.matrix import name_skill
+from gongjiang.skills.services.occupations import name_occupation_of_post
 from gongjiang.skills.services.posts import require_certificate
 from signing import SignIn, sign_in
 from skills.deeds import certified, licensed
@@ -60,6 +60,7 @@ def worker(world: World) -> Person:
         enterprise=world.a.enterprise,
         post="操作工",
         occupation=Occupation.objects.get(code="6-31-01-03"),
+        reason="上岗登记",
         actor=world.a.hr,
         on=TODAY,
     )

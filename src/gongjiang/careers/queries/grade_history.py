@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from gongjiang.careers.queries.columns import as_days, day_number, rows_of
@@ -30,14 +31,17 @@ SPELLS = """
 """
 
 
-def grade_history(*, known_at: datetime | None = None) -> Spells:
+def grade_history(
+    *, known_at: datetime | None = None, enterprises: Collection[int] | None = None
+) -> Spells:
     """Every primary grade ever entered, one query.
 
     Args:
+        enterprises: only those held with these; None: with any.
         known_at: as the ledger knew it by this moment, included; None: as it is known now.
     """
     entered, left = GradeEntered.kind, GradeLeft.kind
-    live, params = live_sql((entered, left), known_at=known_at)
+    live, params = live_sql((entered, left), known_at=known_at, enterprises=enterprises)
     reasons = [reason.name for reason in Entered]
     person, enterprise, unit, sequence, grade, reason, start, end = rows_of(
         SPELLS.format(

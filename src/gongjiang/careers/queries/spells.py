@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gongjiang.careers.models import GradeSpell, Track
@@ -58,6 +60,27 @@ def unit_of(person_id: int, enterprise_id: int, on: date) -> int:
         true_on(on), person_id=person_id, employment__employer_id=enterprise_id
     )
     return posted.values_list("unit_id", flat=True).first() or enterprise_id
+
+
+# As `unit_of`, for many at once.
+UNITS = """
+    SELECT DISTINCT ON (asked.person_id, asked.day) asked.person_id, asked.day, p.unit_id
+    FROM unnest(%s::bigint[], %s::date[]) AS asked (person_id, day)
+    JOIN people_employment e ON e.person_id = asked.person_id AND e.employer_id = %s
+    JOIN people_posting p ON p.employment_id = e.id AND p.valid_from <= asked.day
+     AND (p.valid_to IS NULL OR p.valid_to > asked.day)
+    ORDER BY asked.person_id, asked.day, p.id
+"""
+
+
+def units_of(
+    asked: Collection[tuple[int, date]], enterprise_id: int
+) -> dict[tuple[int, date], int]:
+    """Where each of some people worked for an enterprise on a day of their own; one query."""
+    with connection.cursor() as cursor:
+        people, days = [person for person, _day in asked], [day for _person, day in asked]
+        cursor.execute(UNITS, [people, days, enterprise_id])
+        return {(person, day): unit for person, day, unit in cursor.fetchall()}
 
 
 def enterprises_with_a_grade(person_id: int, on: date) -> list[Unit]:

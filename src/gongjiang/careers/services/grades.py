@@ -7,8 +7,10 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongjiang.careers import permissions
+from gongjiang.careers.ladder import LadderRule
 from gongjiang.careers.models import GradeSpell, Reason, SpellEnd, Track
 from gongjiang.careers.queries.ladders import ladder_at
 from gongjiang.careers.queries.spells import spell_on, unit_of, works_for
@@ -27,6 +29,11 @@ class OutsideSpan(CannotDo):
 
 class AlreadyPlaced(CannotDo):
     """The person holds a grade on this track."""
+
+
+ALREADY_PLACED = gettext_lazy(
+    "This person holds a grade here already; promotion or a change of sequence moves it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +80,7 @@ def place(
         with transaction.atomic():
             return enter_grade(new, person.id, enterprise.id, by=actor.id, on=on)
     except IntegrityError as error:
-        raise AlreadyPlaced(
-            _("This person holds a grade here already; promotion or a change of sequence moves it.")
-        ) from error
+        raise AlreadyPlaced(ALREADY_PLACED) from error
 
 
 @transaction.atomic
@@ -165,14 +170,24 @@ def check_span(enterprise_id: int, sequence: str, grade: int, on: date) -> None:
     Raises:
         OutsideSpan: with the span.
     """
-    span = ladder_at(enterprise_id, on).rule.span(sequence)
+    problem = span_problem(ladder_at(enterprise_id, on).rule, sequence, grade)
+    if problem is not None:
+        raise OutsideSpan(problem)
+
+
+def span_problem(ladder: LadderRule, sequence: str, grade: int) -> str | None:
+    """Why a ladder has no such grade, with the span it has; None where it has it."""
+    span = ladder.span(sequence)
     if span is None:
-        raise OutsideSpan(_("This ladder has no sequence %(name)s.") % {"name": sequence})
-    if not span.low <= grade <= span.high:
-        raise OutsideSpan(
-            _("The sequence %(name)s has the grades %(low)d to %(high)d; %(grade)d is outside.")
-            % {"name": span.sequence.value, "low": span.low, "high": span.high, "grade": grade}
-        )
+        return _("This ladder has no sequence %(name)s.") % {"name": sequence}
+    if span.low <= grade <= span.high:
+        return None
+    return _("The sequence %(name)s has the grades %(low)d to %(high)d; %(grade)d is outside.") % {
+        "name": span.sequence.value,
+        "low": span.low,
+        "high": span.high,
+        "grade": grade,
+    }
 
 
 def _end(spell: GradeSpell, reason: SpellEnd, on: date) -> None:

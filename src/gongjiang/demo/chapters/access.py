@@ -133,9 +133,7 @@ def readers(build: Build) -> dict[str, int]:
 
 def _manager(build: Build) -> int:
     """Who manages the flagship, and is in the chair of its panels."""
-    managers = seniors.at_desk(
-        build.work, build.places, MANAGER_DESK, len(build.grounds.firms)
-    )
+    managers = seniors.at_desk(build.work, build.places, MANAGER_DESK, len(build.grounds.firms))
     who = managers[FLAGSHIP]
     return clerks.NOBODY if who is None else who.person
 

@@ -32,9 +32,7 @@ def write(shop: Shop) -> None:
     kinds = sorted(DEFAULT.kinds)
     for declared in sorted(shop.day() for _ in range(count)):
         kind = str(kinds[int(shop.chance.integers(len(kinds)))])
-        _item(
-            shop, items, authors, declared=declared, kind=kind, public_id=str(next(ids))
-        )
+        _item(shop, items, authors, declared=declared, kind=kind, public_id=str(next(ids)))
     items.write()
     authors.write()
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters import skill_posts, skill_stories
+from gongjiang.demo.chapters import post_occupations, skill_posts, skill_stories
 from gongjiang.demo.clerks import moments
 from gongjiang.demo.columns import copy, picked, reserve
-from gongjiang.demo.facts import Happened, batch, firm_units
+from gongjiang.demo.facts import Happened, batch
 from gongjiang.demo.growth import story, titles, trades
 from gongjiang.demo.growth.apprentices import posting_on
 from gongjiang.demo.numbers import public_ids
-from gongjiang.demo.postings import POST_NAMES
 from gongjiang.kernel.columns import NO_DAY, Ints
 from gongjiang.ledger.bulk import Detail
 from gongjiang.ledger.facts.skills import SkillCertified, TitleConferred
@@ -35,7 +34,7 @@ def write(build: Build) -> None:
     build.occupation_of = trades.occupations(build)
     _write_certificates(build)
     _write_titles(build)
-    _write_post_occupations(build)
+    post_occupations.write(build)
     skill_posts.write(build)
     skill_stories.write(build)
 
@@ -121,25 +120,3 @@ def _write_titles(build: Build) -> None:
     )
     told = Happened(ids, titled.employment, titled.on, moments(rng, titled.on))
     build.facts.append(batch(build, TitleConferred, told, {"level": titled.level, "field": fields}))
-
-
-def _write_post_occupations(build: Build) -> None:
-    """Which occupation each post of each firm is, for those posts that somebody held."""
-    postings = build.postings
-    site = build.work.site[postings.employment]
-    width = len(POST_NAMES)
-    # Two kinds of work have posts of one name; the first of them stands for both.
-    post = np.array([POST_NAMES.index(name) for name in POST_NAMES])[postings.post]
-    held, first = np.unique(site * width + post, return_index=True)
-    named = held % width > 0
-    held, first = held[named], first[named]
-    copy(
-        build.cursor,
-        "skills_postoccupation",
-        {
-            "id": reserve(build.cursor, "skills_postoccupation", len(held)),
-            "enterprise_id": firm_units(build)[held // width],
-            "post": picked(POST_NAMES, held % width),
-            "occupation_id": build.occupation_ids[build.occupation_of[first]],
-        },
-    )

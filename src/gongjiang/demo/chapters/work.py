@@ -17,6 +17,7 @@ from gongjiang.ledger.bulk import NONE, Batch
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 
 SHARE_CORRECTED = 0.004
+STAFF_DIGITS = 6
 
 
 def write(build: Build) -> None:
@@ -42,8 +43,15 @@ def _write_employments(build: Build) -> None:
             "valid_to": work.spells.end,
             "end_reason": picked(REASONS, work.reason),
             "follows_id": ids_or_null(_at(build.employment_ids, work.follows)),
+            "staff_number": _staff_numbers(work.follows),
         },
     )
+
+
+def _staff_numbers(follows: Ints) -> list[str]:
+    """Six digits; who is taken on after an internship keeps theirs."""
+    first = np.where(follows >= 0, follows, np.arange(len(follows)))
+    return [str(number).zfill(STAFF_DIGITS) for number in (first + 1).tolist()]
 
 
 def _write_postings(build: Build) -> None:

@@ -109,7 +109,7 @@ def leavers_behind(unit: Unit, run: Run, scope: Scope, *, limit: int, offset: in
     """
     months = Leavers.definition.months or 0
     window = window_of_months(run.day, months)
-    gone = live(on=run.day, known_at=_known_at(run)).filter(
+    gone = live(on=run.day, known_at=known_at_of(run)).filter(
         kind=LEFT, occurred_on__gt=window.after, unit_id__in=ids_under([unit.id], run.day)
     )
     gone = gone.exclude(detail__voluntary=False)
@@ -138,7 +138,7 @@ def leavers_behind(unit: Unit, run: Run, scope: Scope, *, limit: int, offset: in
 def _roll(name: str, part: str, unit: Unit, run: Run) -> Roll | None:
     if name not in INDICATORS or name in WITHOUT_A_ROLL:
         return None
-    known_at = _known_at(run)
+    known_at = known_at_of(run)
     roll = roll_on(run.day, known_at=known_at)
     if name == TechnicalStaff.definition.id:
         rule = industrial_worker_definition(run.day)
@@ -154,7 +154,7 @@ def _seen(scope: Scope) -> QuerySet[Person, int]:
     return persons_visible_to(scope).values_list("id", flat=True)
 
 
-def _known_at(run: Run) -> datetime | None:
+def known_at_of(run: Run) -> datetime | None:
     """The run's moment; None, which is answered sooner, when nothing was recorded after it."""
     newest = live().order_by("-id").values_list("recorded_at", flat=True).first()
     return None if newest is None or newest <= run.known_at else run.known_at

@@ -229,6 +229,15 @@ class Proposal(models.Model):
                     "withdrawn_on",
                 ],
             ),
+            # Each of these is counted by the month it happened in.
+            *(
+                models.Index(
+                    name=f"proposal_by_{day}",
+                    fields=[day, "enterprise"],
+                    condition=Q(**{f"{day}__isnull": False}),
+                )
+                for day in ("decided_on", "implemented_on", "rewarded_on")
+            ),
         ]
 
     def __str__(self) -> str:

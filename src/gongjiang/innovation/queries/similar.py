@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from gongjiang.innovation.models import Author, Proposal, State
+from gongjiang.innovation.models import Author, Proposal, SpreadOffer, State
 from gongjiang.innovation.queries.proposals import OPEN_TO_COLLEAGUES, Desk
 from gongjiang.innovation.queries.text_index import Question, TextScope, nearest
 from gongjiang.innovation.rules.grams import grams_of
@@ -50,14 +50,20 @@ class Similar:
 
 
 def text_scope_of(desk: Desk) -> TextScope:
-    """Whose words a reader may be shown: their enterprises', for the zone's officers all.
+    """Whose words a reader may be shown: their enterprises', and what was offered to these.
+
+    The zone's officers are shown all; only what was offered takes a query.
 
     It reaches further than `proposals_visible_to`: what has only just been submitted is told of
     too, without saying whose it is or what has become of it.
     """
     if desk.zones:
         return TextScope(enterprise_ids=None)
-    return TextScope(enterprise_ids=frozenset(desk.enterprises))
+    offered = SpreadOffer.objects.filter(enterprise_id__in=desk.enterprises)
+    return TextScope(
+        enterprise_ids=frozenset(desk.enterprises),
+        proposal_ids=frozenset(offered.values_list("proposal_id", flat=True)),
+    )
 
 
 def find_similar(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from gongjiang.people.brought.reading import in_memory
 from gongjiang.workbooks.book import Cell
 from gongjiang.workbooks.cells.days import read_day
 from gongjiang.workbooks.cells.problem import Problem
@@ -65,7 +62,7 @@ def readings_in(content: bytes, name: str) -> Read:
     Raises:
         Unreadable: it cannot be read as a table.
     """
-    with _in_memory(content) as path:
+    with in_memory(content) as path:
         table = table_in(open_workbook(path, name=name), COLUMNS)
     read, seen = Read(), set[date]()
     for number, cells in table.rows:
@@ -118,15 +115,3 @@ def _number(cell: Cell) -> Decimal | Problem:
 
 def _heading(table: Table, key: str) -> str:
     return table.mapping[key].heading if key in table.mapping else key
-
-
-@contextmanager
-def _in_memory(content: bytes) -> Iterator[Path]:
-    """A path under which bytes can be opened that never touch a disk."""
-    handle = os.memfd_create("readings")
-    try:
-        with os.fdopen(os.dup(handle), "wb") as file:
-            file.write(content)
-        yield Path(f"/proc/{os.getpid()}/fd/{handle}")
-    finally:
-        os.close(handle)

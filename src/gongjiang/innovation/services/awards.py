@@ -17,7 +17,7 @@ from gongjiang.innovation.models import Award, AwardShare, Scheme
 from gongjiang.innovation.permissions import awards as permissions
 from gongjiang.innovation.queries.origins import Origin, origin_of
 from gongjiang.innovation.services.award_terms import earned
-from gongjiang.innovation.services.origin_steps import tell_paid
+from gongjiang.innovation.services.origin_steps import tell_due, tell_paid
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.money import split
 from gongjiang.kernel.periods import day_of
@@ -130,6 +130,7 @@ def settle_award(*, award_id: int, actor: Actor, at: datetime) -> Award:
     award.state, award.due_on = State.DUE, day_of(at)
     award.save(update_fields=["state", "due_on"])
     _record_due(award, actor, at)
+    tell_due(award, actor=actor, at=at)
     return award
 
 

@@ -30,7 +30,7 @@ from gongjiang.innovation.services.effect_steps import (
     standing_claims,
     write_down,
 )
-from gongjiang.innovation.services.origin_steps import tell_confirmed
+from gongjiang.innovation.services.origin_steps import tell_confirmed, tell_reversed
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
 from gongjiang.ledger import services as ledger
@@ -140,7 +140,7 @@ def take_back(
         CannotDo: no reason, or nothing is confirmed from that month on.
     """
     effect = locked(effect_id, State.WAITING, State.CONFIRMED)
-    _claims_apart_from(effect, actor, at)
+    claims = _claims_apart_from(effect, actor, at)
     why, day = reasoned(reason), day_of(at)
     entries = live_entries(effect)
     taken = [entry for entry in entries if entry.month >= from_month]
@@ -153,6 +153,8 @@ def take_back(
         _reverse(old, why, actor=actor, day=day)
     left = len(entries) > len(taken)
     effect.state = State.CONFIRMED if left else State.REVERSED
+    if not left:
+        tell_reversed(claims, actor=actor)
     effect.confirmed_by, effect.confirmed_on = actor, day
     _keep_sum(effect)
     said = f"{from_month:%Y-%m} {why}"
@@ -235,7 +237,7 @@ def _confirm(effect: Effect, amounts: Mapping[date, int], *, actor: Person, at: 
     said = _span(list(amounts))
     write_down(effect, EffectStep.What.CONFIRMED, actor=actor, at=at, reason=said)
     if whole:
-        tell_confirmed(origins_behind(claims), money=True, actor=actor, at=at)
+        tell_confirmed(claims, money=True, actor=actor, at=at)
 
 
 def _next_revisions(effect: Effect) -> dict[tuple[int, date], int]:

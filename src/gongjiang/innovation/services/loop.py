@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -146,9 +147,21 @@ def unlink(*, link_id: int, reason: str, actor: Actor, at: datetime) -> None:
     may_keep_register(actor, enterprise_id=link.enterprise_id, day=day_of(at)).require()
     if not reason.strip():
         raise CannotDo(_("Say why the link is wrong."))
+    _remove(link, why="WRONG_LINK", actor=actor)
+
+
+def forget_results(target: str, target_ids: Collection[int], *, actor: Actor) -> None:
+    """In the transaction that takes results back: the loops that they closed are open again."""
+    for link in LoopLink.objects.select_for_update().filter(
+        link=LinkKind.RESULT, target=target, target_id__in=target_ids
+    ):
+        _remove(link, why="RESULT_TAKEN_BACK", actor=actor)
+
+
+def _remove(link: LoopLink, *, why: str, actor: Actor) -> None:
     entry = ledger_queries.standing_entry(kind=LoopLinked.kind, subject_id=link.id)
     if entry is not None:
-        ledger.annul(entry, reason="WRONG_LINK", by=actor.id)
+        ledger.annul(entry, reason=why, by=actor.id)
     link.delete()
 
 

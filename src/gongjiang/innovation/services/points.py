@@ -43,7 +43,8 @@ def give_points(*, effect_id: int, sheet: Mapping[str, int], actor: Person, at: 
     effect = locked(effect_id, Effect.State.WAITING, Effect.State.CONFIRMED)
     if effect.kind != Effect.Kind.INTANGIBLE:
         raise CannotDo(_("This benefit is counted in money; finance confirms it."))
-    origins = origins_behind(standing_claims(effect))
+    claims = standing_claims(effect)
+    origins = origins_behind(claims)
     permissions.may_confirm(actor, effect, people_behind(origins), day_of(at)).require()
     for origin in origins:
         if not origin.done:
@@ -62,7 +63,7 @@ def give_points(*, effect_id: int, sheet: Mapping[str, int], actor: Person, at: 
     said = f"{effect.points} / {rule.most_points}"
     write_down(effect, EffectStep.What.POINTS, actor=actor, at=at, reason=said)
     if first:
-        tell_confirmed(origins, money=False, actor=actor, at=at)
+        tell_confirmed(claims, money=False, actor=actor, at=at)
     return effect
 
 

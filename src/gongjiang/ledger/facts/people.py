@@ -80,3 +80,14 @@ class RoleEnded(Fact):
 
     appointment_id: int
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamShiftSet(Fact):
+    """The entry's unit, a team, works in a shift from the entry's day on, until the next one."""
+
+    kind = "people.team.shift_set"
+    subject = "team_shift"
+
+    team_shift_id: int
+    shift: str

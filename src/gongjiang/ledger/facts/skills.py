@@ -256,6 +256,19 @@ class SkillAssessed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OccupationChanged(Fact):
+    """An occupation was ADDED to the classification, or NAMED as that of a post of the entry's
+    unit."""
+
+    kind = "skills.occupation.changed"
+    subject = "occupation_change"
+
+    occupation_change_id: int
+    what: str
+    occupation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExperienceRecorded(Fact):
     """Work in an occupation elsewhere was proven; the entry's day is its first day."""
 

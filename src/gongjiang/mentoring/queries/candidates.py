@@ -16,6 +16,7 @@ from gongjiang.mentoring.terms import MentoringTerms
 from gongjiang.orgs.models import Ancestry, UnitKind
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import Appointment, Person, Posting, PostKind, Role
+from gongjiang.people.queries.shifts import shifts_on
 
 NEW_FOR_MONTHS = 6
 """So long after coming somebody is proposed as a new worker: ours."""
@@ -45,6 +46,7 @@ def learners_of(kind: str, enterprise_id: int, unit_id: int, day: date) -> list[
         ranks = ranks_on([post.person_id for post in everybody], day)
         found = [post for post in everybody if ranks[post.person_id]][:MOST_LEARNERS]
     workshops = _workshops({post.unit_id for post in found}, day)
+    shifts = shifts_on({post.unit_id for post in found}, day)
     former = _former_masters([post.person_id for post in found])
     return [
         Learner(
@@ -53,6 +55,7 @@ def learners_of(kind: str, enterprise_id: int, unit_id: int, day: date) -> list[
             workshop_id=workshops.get(post.unit_id, 0),
             post=post.post,
             rank=ranks[post.person_id],
+            shift=shifts.get(post.unit_id, ""),
             former_master_id=former.get(post.person_id, 0),
         )
         for post in _one_each(found)
@@ -68,6 +71,7 @@ def teachers_of(enterprise_id: int, day: date, terms: MentoringTerms) -> list[Te
     taken = places_taken(ids)
     named = _named_masters(enterprise_id, day)
     workshops = _workshops({post.unit_id for post in able}, day)
+    shifts = shifts_on({post.unit_id for post in able}, day)
     return [
         Teacher(
             person_id=post.person_id,
@@ -77,6 +81,7 @@ def teachers_of(enterprise_id: int, day: date, terms: MentoringTerms) -> list[Te
             rank=ranks[post.person_id],
             taken=taken[post.person_id],
             named=post.person_id in named,
+            shift=shifts.get(post.unit_id, ""),
         )
         for post in able
         if taken[post.person_id] < terms.most_apprentices

@@ -23,6 +23,8 @@ Grid: TypeAlias = NDArray[np.int64]
 BASE = 100
 """Any pair that is allowed is better than none."""
 SAME_TEAM, SAME_WORKSHOP, SAME_POST = 40, 20, 20
+SAME_SHIFT = 20
+"""Who works other hours than the master learns from somebody else."""
 GAP_FITS, GAP_WIDE = 15, 5
 FITTING_GAP = 2
 """A master one or two ranks above remembers what it was like."""
@@ -41,6 +43,7 @@ class Learner:
 
     Attributes:
         workshop_id: 0 where the team stands under no workshop.
+        shift: the team's; "" where nobody has told it.
         former_master_id: who taught them before; 0 for nobody.
     """
 
@@ -49,6 +52,7 @@ class Learner:
     workshop_id: int
     post: str
     rank: int
+    shift: str = ""
     former_master_id: int = 0
 
 
@@ -57,6 +61,7 @@ class Teacher:
     """Somebody who may teach.
 
     Attributes:
+        shift: the team's; "" where nobody has told it.
         taken: apprentices they have already.
         named: whether they hold the role of master.
     """
@@ -68,6 +73,7 @@ class Teacher:
     rank: int
     taken: int
     named: bool
+    shift: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def reasons_for(learner: Learner, teacher: Teacher, terms: MentoringTerms) -> di
         "team": SAME_TEAM * (learner.team_id == teacher.team_id),
         "workshop": SAME_WORKSHOP
         * (learner.workshop_id == teacher.workshop_id and learner.workshop_id != 0),
+        "shift": SAME_SHIFT * (learner.shift == teacher.shift != ""),
         "post": SAME_POST * (learner.post == teacher.post),
         "gap": GAP_FITS if gap <= FITTING_GAP else GAP_WIDE,
         "named": NAMED * teacher.named,
@@ -131,6 +138,7 @@ def points_of(
         BASE
         + SAME_TEAM * (one["team"] == by["team"])
         + SAME_WORKSHOP * ((one["workshop"] == by["workshop"]) & (one["workshop"] != 0))
+        + SAME_SHIFT * ((one["shift"] == by["shift"]) & (one["shift"] != ""))
         + SAME_POST * (one["post"] == by["post"])
         + np.where(gap <= FITTING_GAP, GAP_FITS, GAP_WIDE)
         + NAMED * named[np.newaxis, :]
@@ -219,6 +227,7 @@ def _columns(
         "team": np.array([p.team_id for p in people], dtype=np.int64).reshape(shape),
         "workshop": np.array([p.workshop_id for p in people], dtype=np.int64).reshape(shape),
         "rank": np.array([p.rank for p in people], dtype=np.int64).reshape(shape),
+        "shift": np.array([p.shift for p in people], dtype=np.str_).reshape(shape),
         "post": np.array([p.post for p in people], dtype=np.str_).reshape(shape),
     }
 

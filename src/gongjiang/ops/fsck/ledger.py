@@ -93,6 +93,7 @@ TABLES = {
     "round": "careers_promotionround",
     "spell": "careers_gradespell",
     "successor": "careers_successor",
+    "team_shift": "people_teamshift",
     "to_base": "careers_newbase",
     "to_enterprise": "orgs_unit",
     "to_master": "people_person",
@@ -113,6 +114,7 @@ TABLES = {
     "candidate": "skills_candidate",
     "diploma": "skills_diploma",
     "experience": "skills_experience",
+    "occupation_change": "skills_occupationchange",
     "plan": "skills_assessmentplan",
     "refusal": "skills_refusal",
     "requirement": "skills_postrequirement",
@@ -173,6 +175,8 @@ AWAY_FROM_WORK = (
     ProposalAppealed.kind,
     ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ProposalCredited.kind,
+    ProposalAppealed.kind,
+    ProposalAuthored.kind,  # an anonymous one may be claimed after its author left
     ChallengeEarned.kind,
     SpreadEarned.kind,
     StudioMeasured.kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
+from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved, TeamShiftSet
 from gongjiang.ops.fsck.check import Check
 from gongjiang.people.models import EmploymentKind, EndReason
 from gongjiang.people.rules import YOUNGEST_EMPLOYED
@@ -190,6 +190,28 @@ OF_AGE = Check(
     """,
 )
 
+SHIFT = Check(
+    name="people.team_shift_is_recorded",
+    sentence="Each shift of a team was recorded as it stands.",
+    table="people_teamshift",
+    facts=(TeamShiftSet.kind,),
+    sql="""
+        SELECT s.id FROM people_teamshift s LEFT JOIN fact f ON f.subject_id = s.id
+        WHERE f.id IS NULL
+           OR (f.occurred_on, f.unit_id, f.detail->>'shift')
+              IS DISTINCT FROM (s.valid_from, s.unit_id, s.shift::text)
+    """,
+)
+
+SHIFT_FACT = Check(
+    name="people.team_shift_fact_has_its_row",
+    sentence="Each recorded shift of a team is there.",
+    table="ledger_entry",
+    facts=(TeamShiftSet.kind,),
+    sql="SELECT f.id FROM fact f LEFT JOIN people_teamshift s ON s.id = f.subject_id"
+    " WHERE s.id IS NULL",
+)
+
 CHECKS = (
     BEGUN,
     BEGUN_FACT,
@@ -203,4 +225,6 @@ CHECKS = (
     UNIT_EXISTS,
     EMPLOYER_EXISTS,
     OF_AGE,
+    SHIFT,
+    SHIFT_FACT,
 )

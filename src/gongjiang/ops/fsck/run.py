@@ -26,6 +26,7 @@ from gongjiang.ops.fsck import (
     skills,
     studios,
     trees,
+    workbooks,
 )
 from gongjiang.ops.fsck.check import Broken, Check, Report
 
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *roles.CHECKS,
     *rosters.CHECKS,
+    *workbooks.CHECKS,
     *mentoring.CHECKS,
     *projects.CHECKS,
     *proposals.CHECKS,

@@ -151,6 +151,10 @@ PAIRS = (
             (PERSON, ("skill_id", "skill_id"), ("level", "level")),
         ),
     ),
+    recorded(
+        "skills_occupationchange",
+        Told(facts.OccupationChanged, "changed_on", (("what", "what"),)),
+    ),
     recorded("skills_experience", Told(facts.ExperienceRecorded, "valid_from", (PERSON,))),
     recorded(
         "skills_diploma",

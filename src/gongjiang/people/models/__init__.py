@@ -1,6 +1,14 @@
 """What is kept of people."""
 
 from gongjiang.people.models.access import AccessBasis, Account, Appointment, Look, Role, Submission
+from gongjiang.people.models.brought import (
+    Brought,
+    BroughtFile,
+    WorkbookFile,
+    WorkbookHabits,
+    WorkbookImport,
+    WorkbookLine,
+)
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.requests import CorrectionRequest, ErasureRequest
 from gongjiang.people.models.roster import (
@@ -11,6 +19,7 @@ from gongjiang.people.models.roster import (
     RosterLine,
 )
 from gongjiang.people.models.sessions import Session
+from gongjiang.people.models.shifts import Shift, TeamShift
 from gongjiang.people.models.slips import ActivationSlip, Recovery
 from gongjiang.people.models.work import Employment, EmploymentKind, EndReason, Posting, PostKind
 
@@ -19,6 +28,8 @@ __all__ = [
     "Account",
     "ActivationSlip",
     "Appointment",
+    "Brought",
+    "BroughtFile",
     "CorrectionRequest",
     "Employment",
     "EmploymentHold",
@@ -36,5 +47,11 @@ __all__ = [
     "RosterImport",
     "RosterLine",
     "Session",
+    "Shift",
     "Submission",
+    "TeamShift",
+    "WorkbookFile",
+    "WorkbookHabits",
+    "WorkbookImport",
+    "WorkbookLine",
 ]

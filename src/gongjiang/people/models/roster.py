@@ -10,87 +10,26 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Unit
+from gongjiang.people.models.brought import Brought, BroughtFile, has_its_moments
 from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 from gongjiang.people.models.work import EmploymentKind, EndReason, PostKind
 
 
-class RosterImport(models.Model):
-    """One workbook of an enterprise's HR, read, compared with the roll, and perhaps applied.
+class RosterImport(Brought):
+    """An employer's roster, compared with the roll."""
 
-    UPLOADED, then MAPPING where a column must be named by a human, CHECKED once its lines stand,
-    APPLIED, and perhaps UNDONE. CHECKING, APPLYING and UNDOING are said while that goes on; found
-    later, they mean that it was interrupted, and it can be taken up again. FAILED names what stood
-    in the way in `refusal`; so does an import that was not applied, or not undone, after all. At
-    `keep_until` file and lines go: EXPIRED unless it was applied.
-    Personal data: the file name may hold some.
-    """
-
-    class State(models.TextChoices):
-        UPLOADED = "UPLOADED", _("uploaded")
-        CHECKING = "CHECKING", _("being checked")
-        MAPPING = "MAPPING", _("columns to be named")
-        CHECKED = "CHECKED", _("checked, nothing changed yet")
-        APPLYING = "APPLYING", _("being applied")
-        APPLIED = "APPLIED", _("applied")
-        UNDOING = "UNDOING", _("being undone")
-        UNDONE = "UNDONE", _("undone")
-        FAILED = "FAILED", _("could not be read")
-        DISCARDED = "DISCARDED", _("discarded")
-        EXPIRED = "EXPIRED", _("kept no longer")
-
-    public_id: models.UUIDField[UUID, UUID] = models.UUIDField(
-        unique=True, default=uuid4, editable=False
-    )
-    enterprise = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     scope = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    uploaded_at = models.DateTimeField()
-    file_name = models.CharField(max_length=150)
-    language = models.CharField(max_length=10)  # in which its sentences are written
-    keep_until = models.DateField()  # the first day without file and lines
-    state = models.CharField(max_length=12, choices=State, default=State.UPLOADED)
-    refusal = models.TextField(blank=True)
-
     changes_on = models.DateField()  # from when on moves and new kinds hold
     leaving_on = models.DateField(null=True)  # first day no longer worked; null: nobody leaves
     leaving_reason = models.CharField(max_length=16, choices=EndReason, blank=True)
-
-    chosen = models.JSONField(default=dict)  # heading as written: column key, "" for none
     post_kinds = models.JSONField(default=dict)  # post: kind, as chosen for this file
-    reading = models.JSONField(default=dict)  # sheet, header row, guesses, columns left out
     assumed = models.JSONField(default=dict)  # what the file left open, and what was taken
     openings = models.JSONField(default=list)  # units that are to be opened
 
-    attempt = models.IntegerField(default=0)  # of checking; only the latest one counts
-    done = models.IntegerField(default=0)
-    total = models.IntegerField(default=0)
-    counts = models.JSONField(default=dict)  # verdict: how many lines
-    basis = models.CharField(max_length=64, blank=True)  # what the comparison rests on, hashed
-    checked_at = models.DateTimeField(null=True)
-
-    applied_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    applied_at = models.DateTimeField(null=True)
-    last_entry = models.BigIntegerField(null=True)  # the ledger's newest when it was applied
-    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
-    undo_reason = models.CharField(max_length=400, blank=True)
-
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="roster_applied_exactly_when_it_has_a_moment",
-                condition=Q(
-                    state__in=["APPLIED", "UNDOING", "UNDONE"],
-                    applied_at__isnull=False,
-                    last_entry__isnull=False,
-                )
-                | (~Q(state__in=["APPLIED", "UNDOING", "UNDONE"]) & Q(applied_at__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="roster_undone_exactly_when_it_has_a_moment",
-                condition=Q(state="UNDONE") ^ Q(undone_at__isnull=True),
-            ),
+            *has_its_moments("roster"),
             models.CheckConstraint(
                 name="roster_leaving_has_day_and_reason",
                 condition=Q(leaving_on__isnull=True, leaving_reason="")
@@ -102,27 +41,13 @@ class RosterImport(models.Model):
             models.Index(name="roster_by_keeping", fields=["keep_until"]),
         ]
 
-    def __str__(self) -> str:
-        return self.file_name
 
-
-class RosterFile(models.Model):
-    """The bytes of an import's workbook, encrypted; gone when the import is kept no longer.
-
-    Beside them what jobs leave for the page: the workbook with what is wrong in it, encrypted too;
-    how far the job under way has come, here because it has locked the import's own row; and what
-    was found to rest on the import when it was to be undone. Personal data.
-    """
+class RosterFile(BroughtFile):
+    """The file of a `RosterImport`."""
 
     roster = models.OneToOneField(
         RosterImport, models.CASCADE, primary_key=True, related_name="file"
     )
-    sealed = models.BinaryField()
-    size = models.IntegerField()  # bytes, in clear
-    annotated = models.BinaryField(null=True)  # null: not written yet, or nothing is wrong
-    rows_done = models.IntegerField(db_default=0)
-    rows_all = models.IntegerField(db_default=0)  # 0: not known yet
-    resting = models.JSONField(null=True)  # each: kind, on, person_id
 
 
 class RosterHabits(models.Model):

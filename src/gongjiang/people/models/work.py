@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.orgs.models import Dated, Unit, ends_after_it_starts, one_at_a_time
+from gongjiang.people.models.forgotten import Forgets
 from gongjiang.people.models.person import Person
 
 
@@ -50,9 +51,17 @@ class Employment(Dated):
     follows = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="followed_by"
     )  # the internship this employment grew out of
+    staff_number = models.CharField(max_length=30, blank=True, db_default="")  # the employer's own
+
+    forgets = Forgets(empties={"staff_number": ""})
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                name="employment_staff_number_once_at_a_time",
+                fields=["employer", "staff_number"],
+                condition=Q(valid_to__isnull=True) & ~Q(staff_number=""),
+            ),
             ends_after_it_starts("employment_ends_after_it_starts"),
             one_at_a_time("person_id", "employer_id", name="employment_once_per_employer"),
             models.CheckConstraint(

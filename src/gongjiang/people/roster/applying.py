@@ -10,8 +10,8 @@ from django.db import connection
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 from gongjiang.ledger.selected import record_selected
 from gongjiang.orgs.services import NewUnit, open_units
+from gongjiang.people.brought.telling import Count, Tell, quiet
 from gongjiang.people.models import RosterImport
-from gongjiang.people.roster.telling import Count, Tell, quiet
 
 LOCK_PERSONS = """
     SELECT id FROM people_person WHERE id IN (
@@ -52,9 +52,9 @@ END_POSTINGS = """
 
 EMPLOY = """
     INSERT INTO people_employment (id, person_id, employer_id, kind, valid_from, end_reason,
-                                   follows_id)
+                                   follows_id, staff_number)
     SELECT l.employment_id, l.person_id, %(enterprise)s, l.kind, l.effective_on, '',
-           CASE WHEN old.kind = 'INTERN' THEN old.id END
+           CASE WHEN old.kind = 'INTERN' THEN old.id END, coalesce(old.staff_number, '')
     FROM people_rosterline l LEFT JOIN people_employment old ON old.id = l.old_employment_id
     WHERE l.roster_id = %(roster)s
       AND (l.verdict = 'NEW' OR l.verdict = 'CHANGED' AND l.old_employment_id IS NOT NULL)

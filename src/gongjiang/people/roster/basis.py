@@ -12,15 +12,18 @@ from gongjiang.people import identity
 from gongjiang.people.models import RosterImport
 
 # Sums of 64-bit hashes do not depend on the order of rows, and two of them do not cancel out.
-BASIS = """
-    SELECT md5(concat_ws('/', %(keys)s::text,
-        (SELECT concat(count(*), ':', sum(hashtextextended(concat_ws('|',
-                e.id, e.person_id, e.kind, e.valid_from, e.valid_to,
+ROLL = """(SELECT concat(count(*), ':', sum(hashtextextended(concat_ws('|',
+                e.id, e.person_id, e.kind, e.valid_from, e.valid_to, e.staff_number,
                 p.id, p.unit_id, p.post, p.post_kind, p.valid_from,
                 n.name, n.sex, n.born_on, n.state, n.phone_hash, n.national_id_hash), 1)))
          FROM people_employment e JOIN people_person n ON n.id = e.person_id
          LEFT JOIN people_posting p ON p.employment_id = e.id AND p.valid_to IS NULL
-         WHERE e.employer_id = %(enterprise)s),
+         WHERE e.employer_id = %(enterprise)s)"""
+"""SQL for a hash of the roll of %(enterprise)s: who works there, where and as what."""
+
+BASIS = f"""
+    SELECT md5(concat_ws('/', %(keys)s::text,
+        {ROLL},
         (SELECT concat(count(*), ':', sum(hashtextextended(concat_ws('|',
                 u.id, u.name, u.kind, u.opened_on, u.closed_on, a.depth, a.valid_from, a.valid_to),
                 2)))

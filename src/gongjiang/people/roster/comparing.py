@@ -9,11 +9,13 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.people import identity, rules
+from gongjiang.people.brought.rows import plain
+from gongjiang.people.brought.trouble import Trouble
 from gongjiang.people.models import EmploymentKind, RosterLine
-from gongjiang.people.roster.line import Line, Trouble
+from gongjiang.people.roster.line import Line
 from gongjiang.people.roster.places import Place, Places
 from gongjiang.people.roster.posts import PostKinds
-from gongjiang.people.roster.row import Row, plain
+from gongjiang.people.roster.row import Row
 from gongjiang.people.roster.standing import Known, Own, Standing, is_open
 from gongjiang.workbooks.cells.numbers import doubt_about
 from gongjiang.workbooks.wrong import shown

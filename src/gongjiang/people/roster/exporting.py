@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.db import connection
 
 from gongjiang.orgs.models import Enterprise
 from gongjiang.people import identity
+from gongjiang.people.brought.exporting import sheet_of
 from gongjiang.people.roster.columns import COLUMNS, KINDS, POST_KINDS, SEXES
 from gongjiang.people.roster.comparing import masked_id, masked_phone
 from gongjiang.people.roster.places import Grounds, grounds_of
@@ -19,7 +18,6 @@ KEYS = (
     *("name", "national_id", "sex", "phone", "kind", "start", "site", "workshop", "team", "post"),
     *("post_kind", "person"),
 )
-HEADINGS = {column.key: column.names[0] for column in COLUMNS}
 WIDTHS = {"national_id": 21, "phone": 14, "start": 12, "post": 16, "workshop": 18, "person": 38}
 
 ON_ROLL = """
@@ -44,25 +42,14 @@ def exported(enterprise: int, scope: int) -> bytes:
     The last column says who somebody is without their national ID: it is understood when the file
     comes back, and by this enterprise alone.
     """
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"constant_memory": True}) as workbook:
-        sheet = workbook.add_worksheet("花名册")
-        text = workbook.add_format({"num_format": "@"})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        bold = workbook.add_format({"bold": True, "bottom": 1})
-        sheet.freeze_panes(1, 1)
-        for column, key in enumerate(KEYS):
-            sheet.set_column(column, column, WIDTHS.get(key, 11), text)
-            sheet.write_string(0, column, HEADINGS[key], bold)
-        last = 0
-        for last, row in enumerate(_rows(enterprise, scope), start=1):
-            for column, key in enumerate(KEYS):
-                if key == "start":
-                    sheet.write_datetime(last, column, row[key], day)
-                else:
-                    sheet.write_string(last, column, row[key], text)
-        sheet.autofilter(0, 0, last, len(KEYS) - 1)
-    return buffer.getvalue()
+    return sheet_of(
+        "花名册",
+        KEYS,
+        _rows(enterprise, scope),
+        columns=COLUMNS,
+        widths=WIDTHS,
+        days={"start"},
+    )
 
 
 def _rows(enterprise: int, scope: int) -> Iterator[dict[str, Any]]:

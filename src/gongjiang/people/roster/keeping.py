@@ -11,6 +11,7 @@ from django.db import connection
 
 from gongjiang.orgs.rules import spelled
 from gongjiang.people import identity
+from gongjiang.people.brought.trouble import as_json
 from gongjiang.people.models import RosterImport, RosterLine
 from gongjiang.people.roster.line import Line
 from gongjiang.people.roster.places import Place
@@ -155,19 +156,7 @@ def _sealed(line: Line, owner: UUID | None) -> tuple[str, str, str, str]:
 def _problems(line: Line, headings: Mapping[str, str]) -> str:
     if not line.troubles:
         return "[]"
-    return json.dumps(
-        [
-            {
-                "key": trouble.key,
-                "column": headings.get(trouble.key, ""),
-                "value": trouble.value,
-                "problem": str(trouble.problem),
-                "remedy": str(trouble.remedy),
-            }
-            for trouble in line.troubles
-        ],
-        ensure_ascii=False,
-    )
+    return json.dumps(as_json(line.troubles, headings), ensure_ascii=False)
 
 
 def _reserved(lines: list[Line]) -> tuple[Iterator[int], Iterator[int], Iterator[int]]:

@@ -6,23 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from gongjiang.kernel.decision import Sentence
+from gongjiang.people.brought.trouble import Trouble
 from gongjiang.people.models import RosterLine
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is wrong with a row of the file.
-
-    Attributes:
-        key: the column, by its key; "" when it is about no column.
-        value: as it may be shown: numbers of a person masked.
-    """
-
-    key: str
-    value: str
-    problem: Sentence
-    remedy: Sentence
 
 
 @dataclass(slots=True)

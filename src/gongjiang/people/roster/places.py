@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.orgs.models import Enterprise, UnitKind
-from gongjiang.people.roster.line import Trouble
-from gongjiang.people.roster.row import Row, plain
+from gongjiang.people.brought.rows import plain
+from gongjiang.people.brought.trouble import Trouble
+from gongjiang.people.roster.row import Row
 
 PATH = re.compile(r"[/>＞／\\]")
 JOINT = "/"

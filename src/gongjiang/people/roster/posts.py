@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gongjiang.people.brought.rows import plain
 from gongjiang.people.models import PostKind
-from gongjiang.people.roster.row import plain
 
 WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (PostKind.MANAGEMENT, ("经理", "主任", "厂长", "总监", "董事", "部长", "科长", "课长")),

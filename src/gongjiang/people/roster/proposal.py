@@ -10,15 +10,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.people import identity
-from gongjiang.people.models import Person, RosterLine
+from gongjiang.people.brought.trouble import Trouble
+from gongjiang.people.models import RosterLine
 from gongjiang.people.roster.comparing import Comparison, masked_id
-from gongjiang.people.roster.line import Line, Trouble
+from gongjiang.people.roster.line import Line
 from gongjiang.people.roster.places import Place, Places
 from gongjiang.people.roster.posts import PostKinds, only_kinds
 from gongjiang.people.roster.row import Row
-from gongjiang.people.roster.standing import Own, Standing, is_open, standing_of
-
-AT_ONCE = 2000
+from gongjiang.people.roster.standing import Own, Standing, is_open, numbers_of, standing_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,17 +129,7 @@ def _numbers(rows: Iterable[Row], standing: Standing) -> dict[int, tuple[str, st
         for row in rows
         if row.person is not None and (own := standing.by_public_id.get(row.person))
     ]
-    found = {}
-    for first in range(0, len(wanted), AT_ONCE):
-        persons = Person.objects.filter(id__in=wanted[first : first + AT_ONCE])
-        for id_, owner, number, phone in persons.values_list(
-            "id", "public_id", "national_id_cipher", "phone_cipher"
-        ):
-            found[id_] = (
-                identity.open_sealed("national_id", number, owner=owner),
-                identity.open_sealed("phone", phone, owner=owner),
-            )
-    return found
+    return numbers_of(wanted)
 
 
 def _leaving(terms: Terms, lines: Iterable[Line], standing: Standing, places: Places) -> list[Line]:

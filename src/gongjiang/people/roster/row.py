@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from gongjiang.people.roster.line import Trouble
+from gongjiang.people.brought.trouble import Trouble
 
 
 @dataclass(slots=True)
@@ -37,8 +36,3 @@ class Row:
     post: str = ""
     post_kind: str = ""
     troubles: list[Trouble] = field(default_factory=list)
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: width, blanks and case do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from gongjiang.ledger.facts.people import Hired, InternBecameEmployee, Left, Moved
 from gongjiang.ledger.selected import annul_selected
+from gongjiang.people.brought.kinds import Resting
+from gongjiang.people.brought.telling import Count, Tell, quiet
 from gongjiang.people.models import RosterImport
-from gongjiang.people.roster.telling import Count, Tell, quiet
 
 # An entry that counted when the import had been applied, whatever became of it since.
 AS_APPLIED = """e.id <= %(last)s AND NOT EXISTS (
@@ -153,19 +152,6 @@ TO_TAKE_BACK = """
          + count(*) FILTER (WHERE verdict = 'HELD')
     FROM people_rosterline WHERE roster_id = %(roster)s
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """Something recorded later that would lose its ground.
-
-    Attributes:
-        kind: a fact's, or "account" or "request".
-    """
-
-    kind: str
-    on: date | None
-    person_id: int
 
 
 def resting_on(roster: RosterImport, *, limit: int) -> list[Resting]:

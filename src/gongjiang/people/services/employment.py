@@ -16,6 +16,7 @@ from gongjiang.orgs.models import Unit, UnitKind
 from gongjiang.orgs.queries import enterprise_of
 from gongjiang.people import permissions, rules
 from gongjiang.people.actors import Actor
+from gongjiang.people.guards import Coming, keeping_refusals, require_let
 from gongjiang.people.models import Employment, EmploymentKind, EndReason, Person, Posting
 
 
@@ -99,7 +100,7 @@ def begin_employment(
     return employment
 
 
-@transaction.atomic
+@keeping_refusals
 def take_on_intern(
     *, internship_id: int, kind: str, post: Post, actor: Actor, on: date
 ) -> Employment:
@@ -107,6 +108,7 @@ def take_on_intern(
 
     Raises:
         NotAllowed: the actor is not HR of the employer.
+        Refused: a room does not let them come to the post, which it keeps.
         CannotDo: it is not an internship, or it does not run on the day before.
     """
     internship = _lock(internship_id)
@@ -114,6 +116,7 @@ def take_on_intern(
     if internship.kind != EmploymentKind.INTERN or kind == EmploymentKind.INTERN:
         raise CannotDo(_("Only an internship can turn into an employment."))
     site = _site(post.unit, internship.employer, on)
+    require_let([Coming(internship.person_id, post.unit.id, post.name, on)], by=actor.id)
     _close(internship, EndReason.TAKEN_ON, on)
     employment = Employment.objects.create(
         person=internship.person,
@@ -121,6 +124,7 @@ def take_on_intern(
         kind=kind,
         valid_from=on,
         follows=internship,
+        staff_number=internship.staff_number,
     )
     _post(employment, post, on)
     ledger.record(
@@ -140,13 +144,14 @@ def take_on_intern(
     return employment
 
 
-@transaction.atomic
+@keeping_refusals
 def move_person(*, employment_id: int, to: Post, actor: Actor, on: date) -> Posting:
     """Post somebody to another unit or post from a day on, and record it.
 
     Raises:
         NotAllowed: the actor is not HR of the employer.
         NotAtWork: the employment does not run on that day.
+        Refused: a room does not let them come to the post, which it keeps.
         CannotDo: the person came to the present post on that day or later, or is there already.
     """
     employment = _lock(employment_id)
@@ -160,6 +165,7 @@ def move_person(*, employment_id: int, to: Post, actor: Actor, on: date) -> Post
             % {"day": current.valid_from}
         )
     site = _site(to.unit, employment.employer, on)
+    require_let([Coming(employment.person_id, to.unit.id, to.name, on)], by=actor.id)
     current.valid_to = on
     current.save(update_fields=["valid_to"])
     posting = _post(employment, to, on)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
@@ -11,13 +10,10 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import stands_under
 from gongjiang.people import permissions
 from gongjiang.people.actors import Actor
-from gongjiang.people.models import RosterFile, RosterImport
-from gongjiang.people.queries.rosters import wrongs_of
+from gongjiang.people.brought import files
+from gongjiang.people.models import RosterImport
 from gongjiang.people.roster.exporting import exported
-from gongjiang.people.roster.reading import table_of
-from gongjiang.people.roster.sealing import open_file, seal_file
-from gongjiang.people.roster.telling import telling
-from gongjiang.workbooks.annotated import annotated
+from gongjiang.people.roster.kind import ROSTER
 
 
 def export_roster(*, enterprise: Unit, scope: Unit, actor: Actor) -> bytes:
@@ -34,36 +30,10 @@ def export_roster(*, enterprise: Unit, scope: Unit, actor: Actor) -> bytes:
 
 
 def annotated_file(roster: RosterImport, *, actor: Actor) -> bytes:
-    """A brought file with what is wrong beside its rows, as an .xlsx in clear.
-
-    Raises:
-        NotAllowed: the actor is not HR of the enterprise.
-        CannotDo: the file is kept no longer, or the workbook is not written yet.
-    """
-    permissions.may_manage_employment(actor, roster.enterprise, today()).require()
-    kept = RosterFile.objects.filter(roster=roster).only("annotated").first()
-    if kept is None:
-        raise CannotDo(_("This file is kept no longer; bring it again."))
-    if kept.annotated is None:
-        raise CannotDo(_("The annotated workbook is still being written; look again in a moment."))
-    return open_file(bytes(kept.annotated), roster.public_id)
+    """A brought file with what is wrong beside its rows (`files.annotated_file`)."""
+    return files.annotated_file(ROSTER, roster, actor=actor)
 
 
 def write_annotated(roster_id: int) -> None:
-    """Write what `annotated_file` hands out, once for each check; nothing where none is wanted.
-
-    A check that ended meanwhile asks for its own: then this one is not kept.
-    """
-    roster = RosterImport.objects.filter(id=roster_id, state=RosterImport.State.CHECKED).first()
-    kept = RosterFile.objects.filter(roster_id=roster_id, annotated=None).first()
-    if roster is None or kept is None or not roster.counts["WRONG"]:
-        return
-    content = open_file(bytes(kept.sealed), roster.public_id)
-    with translation.override(roster.language), telling(roster_id) as tell:
-        table = table_of(content, roster.file_name, roster.reading.get("mapping", {}))
-        written = annotated(table, wrongs_of(roster), tell=tell)
-    RosterFile.objects.filter(
-        roster_id=roster_id,
-        roster__attempt=roster.attempt,
-        roster__state=RosterImport.State.CHECKED,
-    ).update(annotated=seal_file(written, roster.public_id))
+    """Write what `annotated_file` hands out (`files.write_annotated`)."""
+    files.write_annotated(ROSTER, roster_id)

@@ -11,8 +11,18 @@ from django.db import transaction
 from django.db.models import Model
 
 from gongjiang.people import identity
-from gongjiang.people.models import CorrectionRequest, Person, RosterFile, RosterLine
-from gongjiang.people.roster import sealing
+from gongjiang.people.brought.sealing import reseal_file
+from gongjiang.people.models import (
+    Brought,
+    BroughtFile,
+    CorrectionRequest,
+    Person,
+    RosterFile,
+    RosterImport,
+    RosterLine,
+    WorkbookFile,
+    WorkbookImport,
+)
 
 BATCH = 500
 
@@ -22,6 +32,13 @@ SEALED: dict[type[Model], tuple[str, ...]] = {
     RosterLine: ("national_id_cipher", "phone_cipher", "old_phone_cipher"),
 }
 """Every column of ours that holds ciphertext; a test walks the models for one that is missing."""
+
+
+KEPT: tuple[tuple[type[Brought], type[BroughtFile]], ...] = (
+    (RosterImport, RosterFile),
+    (WorkbookImport, WorkbookFile),
+)
+"""Workbooks that were brought, and their files."""
 
 
 def reencrypt(*, batch: int = BATCH) -> Iterator[int]:
@@ -38,8 +55,9 @@ def reencrypt(*, batch: int = BATCH) -> Iterator[int]:
         yield _reseal_wishes(first, batch)
     for first in _batches(RosterLine, batch):
         yield _reseal_lines(first, batch)
-    for roster_id in list(RosterFile.objects.values_list("pk", flat=True)):
-        yield sealing.reseal_file(roster_id)
+    for imports, files in KEPT:
+        for import_id in list(files._default_manager.values_list("pk", flat=True)):
+            yield reseal_file(imports, files, import_id)
     for first in _batches(Authenticator, batch):
         yield _reseal_second_factors(first, batch)
 

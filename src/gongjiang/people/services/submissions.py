@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
+from gongjiang.people.guards import keeping_refusals
 from gongjiang.people.models import Account, Submission
 
 
-@transaction.atomic
+@keeping_refusals
 def once(*, account: Account, key: UUID, deed: Callable[[], Any]) -> Any:
     """Do a deed unless this account's key was seen before; answer as it did then.
 

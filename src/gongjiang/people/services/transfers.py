@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.kernel.errors import CannotDo
@@ -16,10 +15,11 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import enterprise_of, enterprises_of, true_on
 from gongjiang.people import permissions
 from gongjiang.people.actors import Actor
+from gongjiang.people.guards import Coming, keeping_refusals, require_let
 from gongjiang.people.models import Employment, Posting
 
 
-@transaction.atomic
+@keeping_refusals
 def move_people(
     *, employment_ids: Collection[int], to: Unit, actor: Actor, on: date
 ) -> list[Posting]:
@@ -33,6 +33,7 @@ def move_people(
     Raises:
         NotAllowed: the actor is not HR of one of the employers, nor of the site that a dispatched
             worker stays in.
+        Refused: a room does not let one of them come to the post, which it keeps.
         CannotDo: one of them cannot be moved, which the sentence names; then nobody is.
     """
     ids = set(employment_ids)
@@ -51,6 +52,8 @@ def move_people(
         raise CannotDo(_("One of these people does not work there on that day; nobody was moved."))
     for posting in current:
         _check(posting, to, on)
+    coming = [Coming(posting.person_id, to.id, posting.post, on) for posting in current]
+    require_let(coming, by=actor.id)
     running.filter(id__in=[posting.id for posting in current]).update(valid_to=on)
     posted = Posting.objects.bulk_create(_posted(posting, to, on) for posting in current)
     ledger.record_many(

@@ -15,9 +15,10 @@ from gongjiang.ledger.facts.people import (
     Moved,
     RoleAppointed,
     RoleEnded,
+    TeamShiftSet,
 )
 from gongjiang.ledger.queries import Recorded
-from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role
+from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Role, Shift
 from gongjiang.reports.growth_file.benefits_sentences import BENEFITS
 from gongjiang.reports.growth_file.career_sentences import CAREERS
 from gongjiang.reports.growth_file.echelon_sentences import ECHELON
@@ -94,6 +95,13 @@ def _terms(fact: Hired | InternBecameEmployee, entry: Recorded, names: Names) ->
     return _("; ").join(parts)
 
 
+def _shift(fact: TeamShiftSet, entry: Recorded, names: Names) -> Told:
+    where = names.place(entry.unit_id, entry.occurred_on)
+    return Told(
+        _("The team's shift was set: %(unit)s") % {"unit": where}, str(Shift(fact.shift).label)
+    )
+
+
 def _post(name: str, kind: str) -> str:
     label = str(PostKind(kind).label)
     return _("%(post)s (%(kind)s)") % {"post": name, "kind": label} if name else label
@@ -107,6 +115,7 @@ SENTENCES: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     RoleAppointed: _appointed,
     RoleEnded: _role_ended,
     **BENEFITS,
+    TeamShiftSet: _shift,
     **CAREERS,
     **ECHELON,
     **MENTORING,

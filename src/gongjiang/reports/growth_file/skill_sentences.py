@@ -172,6 +172,7 @@ SKILLS: dict[type[Fact], Tell] = {
         lambda fact: str(RefusalCause(fact.because).label),
     ),
     facts.SkillAssessed: _level,
+    facts.OccupationChanged: _plainly(gettext_noop("Occupations of posts were put in order")),
     facts.ExperienceRecorded: _experience,
     facts.DiplomaRecorded: _diploma,
     facts.PlanFiled: _plainly(gettext_noop("The plan of an assessment was filed")),

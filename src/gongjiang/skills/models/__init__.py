@@ -18,6 +18,7 @@ from gongjiang.skills.models.occupations import (
     DiplomaLevel,
     Experience,
     Occupation,
+    OccupationChange,
     PostOccupation,
 )
 from gongjiang.skills.models.operation import (
@@ -58,6 +59,7 @@ __all__ = [
     "Experience",
     "IssuerKind",
     "Occupation",
+    "OccupationChange",
     "OperationCertificate",
     "OperationReminder",
     "OperationReview",

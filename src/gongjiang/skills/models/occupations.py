@@ -54,6 +54,33 @@ class PostOccupation(models.Model):
         ]
 
 
+class OccupationChange(models.Model):
+    """Somebody added an occupation to the classification, or said which one a post is, and why."""
+
+    class What(models.TextChoices):
+        ADDED = "ADDED", _("added to the classification")
+        NAMED = "NAMED", _("named as a post's occupation")
+
+    what = models.CharField(max_length=6, choices=What)
+    occupation = models.ForeignKey(Occupation, models.PROTECT, related_name="changes")
+    enterprise = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    post = models.CharField(max_length=60, blank=True)
+    before = models.ForeignKey(Occupation, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    changed_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="occupation_change_names_a_post_of_an_enterprise",
+                condition=models.Q(what="ADDED", enterprise__isnull=True, post="")
+                | (models.Q(what="NAMED", enterprise__isnull=False) & ~models.Q(post="")),
+            )
+        ]
+        indexes = [models.Index(name="occupation_change_by_day", fields=["-changed_on", "-id"])]
+
+
 class Experience(Dated):
     """Work in an occupation that no employment here tells of: before, or elsewhere. Personal data.
 

@@ -15,13 +15,9 @@ from gongjiang.ledger.facts.skills import SkillCertificateRevoked, SkillCertifie
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
 from gongjiang.skills import permissions
-from gongjiang.skills.models import (
-    HIGHEST_CERTIFIED,
-    LOWEST_CERTIFIED,
-    Occupation,
-    SkillCertificate,
-)
+from gongjiang.skills.models import Occupation, SkillCertificate
 from gongjiang.skills.queries.places import place_of
+from gongjiang.skills.rules.papers import skill_certificate_problems
 
 
 class NumberTaken(CannotDo):
@@ -70,14 +66,14 @@ def write_certificate(
     *, person_id: int, new: NewCertificate, by: int | None, on: date
 ) -> SkillCertificate:
     """What `record_certificate` does, for a deed that has asked by itself who may."""
-    if not LOWEST_CERTIFIED <= new.rank <= HIGHEST_CERTIFIED:
-        raise CannotDo(_("Certificates are of rank 1 to 5; higher ranks are appointments."))
-    if new.occupation.level != Occupation.Level.DETAILED:
-        raise CannotDo(_("A certificate is for an occupation, not for a class of occupations."))
-    if new.issued_on > on:
-        raise CannotDo(_("A certificate cannot be recorded before the day it is issued."))
-    if new.verify_url and not new.verify_url.startswith("https://"):
-        raise CannotDo(_("A verification link begins with https://."))
+    for _field, problem in skill_certificate_problems(
+        rank=new.rank,
+        occupation_level=new.occupation.level,
+        issued_on=new.issued_on,
+        verify_url=new.verify_url,
+        on=on,
+    ):
+        raise CannotDo(problem)
     if SkillCertificate.objects.filter(number=new.number).exists():
         raise _taken(new.number)
     try:

@@ -1,4 +1,4 @@
-"""What lies behind somebody is recorded: work elsewhere, diplomas; and what posts here are."""
+"""What lies behind somebody is recorded: work elsewhere, diplomas."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.ledger import services as ledger
 from gongjiang.ledger.facts.skills import DiplomaRecorded, ExperienceRecorded
-from gongjiang.orgs.models import Unit
-from gongjiang.orgs.rules import spelled
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
 from gongjiang.skills import permissions
-from gongjiang.skills.models import Diploma, Experience, Occupation, PostOccupation
+from gongjiang.skills.models import Diploma, Experience, Occupation
 from gongjiang.skills.queries.places import place_of
-
-GROUPS_OF_A_CODE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,47 +105,3 @@ def record_diploma(*, person: Person, new: NewDiploma, actor: Actor, on: date) -
         on=new.graduated_on,
     )
     return diploma
-
-
-@transaction.atomic
-def name_occupation_of_post(
-    *, enterprise: Unit, post: str, occupation: Occupation, actor: Actor, on: date
-) -> PostOccupation:
-    """Say which occupation a post of an enterprise is; saying it again changes it.
-
-    Raises:
-        NotAllowed: the actor is not HR of the enterprise.
-        CannotDo: it is a class, and no occupation.
-    """
-    permissions.may_manage(actor, enterprise, on).require()
-    if occupation.level != Occupation.Level.DETAILED:
-        raise CannotDo(_("Choose an occupation, not a class of occupations."))
-    named, _created = PostOccupation.objects.update_or_create(
-        enterprise=enterprise, post=post.strip(), defaults={"occupation": occupation}
-    )
-    return named
-
-
-@transaction.atomic
-def add_occupation(*, code: str, name: str, actor: Actor, on: date) -> Occupation:
-    """Add an occupation that the national edition at hand lacks.
-
-    Raises:
-        NotAllowed: the actor is not the reform office.
-        CannotDo: the code is taken, or is not four groups of digits.
-    """
-    permissions.may_add_occupation(actor, on).require()
-    groups = code.strip().split("-")
-    if len(groups) != GROUPS_OF_A_CODE or not all(group.isdecimal() for group in groups):
-        raise CannotDo(_("A code has four groups of digits, such as 6-31-01-03."))
-    if Occupation.objects.filter(code=code.strip()).exists():
-        raise CannotDo(_("This code stands in the classification already."))
-    full, initials = spelled(name.strip())
-    return Occupation.objects.create(
-        code=code.strip(),
-        level=Occupation.Level.DETAILED,
-        name=name.strip(),
-        name_pinyin=full,
-        name_initials=initials,
-        added_by=actor if isinstance(actor, Person) else None,
-    )

@@ -20,12 +20,12 @@ from gongjiang.ledger.facts.skills import (
 )
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
-from gongjiang.people.rules import is_minor
 from gongjiang.skills import permissions
 from gongjiang.skills.contents import OperationKind, OperationRule
 from gongjiang.skills.models import OperationCertificate, OperationReview, OperationSuspension
 from gongjiang.skills.queries.places import place_of
 from gongjiang.skills.rules.operation import CertificateDays, days_after_review, first_days
+from gongjiang.skills.rules.papers import operation_certificate_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +64,15 @@ def write_operation_certificate(
 ) -> OperationCertificate:
     """What `record_operation_certificate` does, for a deed that has asked by itself who may."""
     kind = kind_in_force(new.kind_code, on)
-    if new.issued_on > on:
-        raise CannotDo(_("A certificate cannot be recorded before the day it is issued."))
-    if person.born_on is not None and is_minor(person.born_on, new.issued_on):
-        raise CannotDo(_("Nobody under 18 holds an operation certificate."))
-    if new.verify_url and not new.verify_url.startswith("https://"):
-        raise CannotDo(_("A verification link begins with https://."))
+    days = new.days or first_days(kind, new.issued_on)
+    for _field, problem in operation_certificate_problems(
+        born_on=person.born_on,
+        days=days,
+        issued_on=new.issued_on,
+        verify_url=new.verify_url,
+        on=on,
+    ):
+        raise CannotDo(problem)
     same = OperationCertificate.objects.filter(
         kind_code=kind.code, number=new.number.strip(), issued_on=new.issued_on
     )
@@ -78,9 +81,6 @@ def write_operation_certificate(
             _("A certificate with the number %(number)s is recorded already.")
             % {"number": new.number}
         )
-    days = new.days or first_days(kind, new.issued_on)
-    if not new.issued_on < days.next_due <= days.valid_until:
-        raise CannotDo(_("A certificate ends after it is issued, and is reviewed before it ends."))
     certificate = OperationCertificate.objects.create(
         person=person,
         kind_code=kind.code,

@@ -25,6 +25,7 @@ from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person, Posting
 from gongjiang.skills import permissions
 from gongjiang.skills.models import (
+    OperationCertificate,
     PostAssignment,
     PostRequirement,
     Refusal,
@@ -180,10 +181,7 @@ def refuse(
     at: datetime,
 ) -> Refusal:
     """Keep that somebody was not let, and why."""
-    because = RefusalCause.ABSENT
-    if standing is not None:
-        suspended = standing.status == Status.SUSPENDED
-        because = RefusalCause.SUSPENDED if suspended else RefusalCause.EXPIRED
+    because = _cause(standing)
     refusal = Refusal.objects.create(
         requirement=requirement,
         person_id=person_id,
@@ -212,11 +210,32 @@ def refuse(
 
 def sentence_of(refusal: Refusal) -> Sentence:
     """Why somebody was refused, and what would let them on the post."""
-    said = {
-        "post": refusal.requirement.post,
-        "kind": kind_in_force(refusal.requirement.kind_code, refusal.on).name,
-    }
-    if refusal.because == RefusalCause.ABSENT or refusal.certificate is None:
+    return _sentence(
+        refusal.requirement, refusal.certificate, RefusalCause(refusal.because), refusal.on
+    )
+
+
+def sentence_for(requirement: PostRequirement, standing: Standing | None, on: date) -> Sentence:
+    """The same of somebody who is about to be refused."""
+    certificate = standing.certificate if standing else None
+    return _sentence(requirement, certificate, _cause(standing), on)
+
+
+def _cause(standing: Standing | None) -> RefusalCause:
+    if standing is None:
+        return RefusalCause.ABSENT
+    suspended = standing.status == Status.SUSPENDED
+    return RefusalCause.SUSPENDED if suspended else RefusalCause.EXPIRED
+
+
+def _sentence(
+    requirement: PostRequirement,
+    certificate: OperationCertificate | None,
+    because: RefusalCause,
+    on: date,
+) -> Sentence:
+    said = {"post": requirement.post, "kind": kind_in_force(requirement.kind_code, on).name}
+    if because == RefusalCause.ABSENT or certificate is None:
         return (
             _(
                 "The post “%(post)s” needs a certificate for %(kind)s, and none is recorded. "
@@ -224,8 +243,8 @@ def sentence_of(refusal: Refusal) -> Sentence:
             )
             % said
         )
-    said["number"] = refusal.certificate.number
-    if refusal.because == RefusalCause.SUSPENDED:
+    said["number"] = certificate.number
+    if because == RefusalCause.SUSPENDED:
         return (
             _(
                 "The post “%(post)s” needs a certificate for %(kind)s; number %(number)s is "
@@ -233,10 +252,7 @@ def sentence_of(refusal: Refusal) -> Sentence:
             )
             % said
         )
-    due = min(
-        refusal.certificate.valid_until,
-        refusal.certificate.review_due or refusal.certificate.valid_until,
-    )
+    due = min(certificate.valid_until, certificate.review_due or certificate.valid_until)
     return _(
         "The post “%(post)s” needs a certificate for %(kind)s; number %(number)s is not valid "
         "since %(day)s. It opens when its review or renewal is recorded."

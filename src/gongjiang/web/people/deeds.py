@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.errors import CannotDo
+from gongjiang.people.guards import keeping_refusals
 from gongjiang.people.models import Person
 from gongjiang.web.house.pickers import Picker
 from gongjiang.web.house.requests import PersonRequest
@@ -136,11 +137,11 @@ def answer_deed(request: PersonRequest, page: DeedPage) -> HttpResponse:
     return _draw(request, page, "people/deed_confirm.html")
 
 
+@keeping_refusals
 def _rehearse(form: DeedForm) -> None:
     """Do it and take it back, so that a refusal is said before anybody confirms."""
-    with transaction.atomic():
-        form.perform()
-        transaction.set_rollback(True)
+    form.perform()
+    transaction.set_rollback(True)
 
 
 def _draw(request: PersonRequest, page: DeedPage, template: str) -> HttpResponse:

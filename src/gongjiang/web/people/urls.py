@@ -7,6 +7,7 @@ from django.urls import path
 from gongjiang.web.people.roster import holds
 from gongjiang.web.people.roster import views as roster
 from gongjiang.web.people.views import deeds, home, listing, person, search, seats
+from gongjiang.web.people.workbooks import views as workbooks
 
 app_name = "people"
 urlpatterns = [
@@ -27,6 +28,18 @@ urlpatterns = [
     path("people/rosters/<uuid:public_id>/undo", roster.undo, name="roster_undo"),
     path("people/rosters/<uuid:public_id>/discard", roster.discard, name="roster_discard"),
     path("people/rosters/<uuid:public_id>/annotated", roster.annotated, name="roster_annotated"),
+    path("people/workbooks/<slug:slug>", workbooks.imports, name="workbooks"),
+    path("people/workbooks/<slug:slug>/new", workbooks.bring, name="workbook_bring"),
+    path("people/workbooks/<slug:slug>/export", workbooks.export, name="workbook_export"),
+    path("people/workbook/<uuid:public_id>", workbooks.workbook, name="workbook"),
+    path("people/workbook/<uuid:public_id>/columns", workbooks.choose, name="workbook_choose"),
+    path("people/workbook/<uuid:public_id>/check", workbooks.check_again, name="workbook_check"),
+    path("people/workbook/<uuid:public_id>/apply", workbooks.apply, name="workbook_apply"),
+    path("people/workbook/<uuid:public_id>/undo", workbooks.undo, name="workbook_undo"),
+    path("people/workbook/<uuid:public_id>/discard", workbooks.discard, name="workbook_discard"),
+    path(
+        "people/workbook/<uuid:public_id>/annotated", workbooks.annotated, name="workbook_annotated"
+    ),
     path("people/<uuid:public_id>", person.person, name="person"),
     path("people/<uuid:public_id>/number", person.open_number, name="number"),
     path("people/<uuid:public_id>/hire", deeds.hire_known, name="hire_known"),
@@ -40,5 +53,6 @@ urlpatterns = [
     path("seats/fill", seats.fill_seat, name="fill_seat"),
     path("seats/<uuid:public_id>/end", seats.empty_seat, name="empty_seat"),
     path("teams", listing.teams, name="teams"),
+    path("teams/<uuid:public_id>/shift", deeds.team_shift, name="team_shift"),
     path("teams/<uuid:public_id>/move", deeds.move_several, name="move_several"),
 ]

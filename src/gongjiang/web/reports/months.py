@@ -32,7 +32,5 @@ def proposals_of(reader: Person, unit: Unit | None, month: date) -> list[Proposa
     if unit is None:
         return []
     seen = proposals_visible_to(desk_of(reader, today()))
-    found = seen.filter(
-        unit=unit, submitted_on__gte=month, submitted_on__lt=add_months(month, 1)
-    )
+    found = seen.filter(unit=unit, submitted_on__gte=month, submitted_on__lt=add_months(month, 1))
     return list(found.order_by("submitted_on", "id")[:MOST_SHOWN])

@@ -21,6 +21,7 @@ from gongjiang.skills.models import (
     SkillRank,
     TitleField,
     TitleLevel,
+    WithdrawalReason,
 )
 from gongjiang.web.house.fields import day_field
 
@@ -61,6 +62,35 @@ class CertificateForm(forms.Form):
     verify_url = forms.URLField(
         label=_("Verification link"), required=False, assume_scheme="https", max_length=300
     )
+
+
+class NamePostForm(forms.Form):
+    """Which occupation a post is, and why."""
+
+    occupation = OccupationField()
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 2}))
+
+
+class OccupationForm(forms.Form):
+    """An occupation that the national edition lacks."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=12, help_text=_("Four groups of digits, such as 6-31-01-03.")
+    )
+    name = forms.CharField(label=_("Name of the occupation"), max_length=80)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Such as the document that names it."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a title counts no longer, and since when."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=WithdrawalReason.choices)
+    on = day_field(_("From"), today)
 
 
 class RevokeForm(forms.Form):

@@ -29,5 +29,9 @@ NAVIGATION = (
     Entry(_("Expiring"), "skills:expiring", "bell", to_whom_teams_are_open, order=43, under=UNDER),
     Entry(_("Posts"), "skills:posts", "shield", to_whom_teams_are_open, order=44, under=UNDER),
     Entry(_("Assessments"), "skills:assessments", "trend", to_hr, order=45, under=UNDER),
+    Entry(
+        _("Occupations of posts"), "skills:post_occupations", "tree", to_hr, order=47, under=UNDER
+    ),
+    Entry(_("Occupations"), "skills:occupations", "book", to_zone, order=48, under=UNDER),
     Entry(_("Skills of the zone"), "skills:zone", "trend", to_zone, order=46, under=UNDER),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from access.readers import client_of
 from gongjiang.governance.models import RuleSet
-from gongjiang.innovation.models import Proposal, ProposalLink
+from gongjiang.innovation.models import Proposal, ProposalLink, SpreadOffer
 from gongjiang.innovation.services.proposal_defaults import install_proposal_terms
 from gongjiang.innovation.services.similarity import fold_texts
 from gongjiang.orgs.models import UnitKind
@@ -77,6 +77,20 @@ def test_nothing_of_another_enterprise_is_heard(floor: Floor, folded: bool):
         assert reader.get(api, {"text": theirs.title}).json() == {"items": []}
     own = client_of(make_worker(floor.world.b, "乙工").person)
     assert "金丝雀" in page(own, **TYPED)
+
+
+def test_what_was_offered_to_ours_is_shown_and_names_nobody(floor: Floor):
+    title = "金丝雀炉口导流罩"
+    theirs = submit(floor.world.b.enterprise, title, "单晶炉炉口热气外溢", "加罩")
+    SpreadOffer.objects.create(
+        proposal=theirs,
+        unit=floor.site.team,
+        enterprise=floor.site.enterprise,
+        offered_on=TODAY,
+        due_on=TODAY,
+    )
+
+    assert title in page(client_of(floor.author), **TYPED)
 
 
 def test_the_zones_union_sees_what_is_said_everywhere_and_nobody(floor: Floor):

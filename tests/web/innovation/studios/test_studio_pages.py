@@ -71,7 +71,7 @@ def test_a_file_stands_behind_a_criterion(shop: StudioShop) -> None:
     assert "场地.png" in page(shop.chair, url_of(shop.studio))
     file = Attachment.objects.get()
     path = f"/attachments/{file.public_id}"
-    assert reader(shop.chair).get(path).status_code == 200
+    assert b"".join(reader(shop.chair).get(path)) == PNG
     assert reader(shop.worker).get(path).status_code == 404
     fake = SimpleUploadedFile("场地.png", b"<script>", content_type="image/png")
     refused = send(

@@ -23,6 +23,7 @@ from gongjiang.careers.queries.explained import explanation_of
 from gongjiang.careers.queries.recorded import records_of
 from gongjiang.careers.queries.rounds import graded_people
 from gongjiang.careers.queries.spells import spells_visible_to
+from gongjiang.careers.registered import FIRST_GRADES
 from gongjiang.careers.services import records
 from gongjiang.careers.services.applying import Wish, nominate
 from gongjiang.careers.services.conversions import Target, ask_conversion
@@ -81,7 +82,8 @@ def people(request: PersonRequest) -> HttpResponseBase:
         search=("person__name__contains", "person__name_initials__contains"),
         empty=_("Nobody holds a grade yet; record the first one on a person's page."),
     )
-    return answer_of(request, table) or render(request, "careers/people.html", {"table": table})
+    context = {"table": table, "workbooks": FIRST_GRADES if scope_for(request).hr else None}
+    return answer_of(request, table) or render(request, "careers/people.html", context)
 
 
 @require_safe

@@ -10,13 +10,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.index.indicators import INDICATORS, Definition
+from gongjiang.index.indicators.grade_span import GradeSpan
+from gongjiang.index.indicators.grade_speed import OnTime, TimeToNextGrade
 from gongjiang.index.indicators.leavers import Leavers
-from gongjiang.index.queries.records import leavers_behind, seats_behind
+from gongjiang.index.queries.records import known_at_of, leavers_behind, seats_behind
 from gongjiang.index.queries.standings import Absence
+from gongjiang.index.queries.steps import steps_behind
 from gongjiang.index.queries.units import Overview
+from gongjiang.kernel.decision import Sentence
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -76,6 +81,20 @@ def _listed(
         found = leavers_behind(unit, run, scope, limit=PAGE, offset=offset)
         rows: dict[str, Any] = {"leavers": found.page}
         part = NUMERATOR
+    elif (
+        steps := steps_behind(
+            definition.id,
+            part,
+            unit,
+            run,
+            scope,
+            known_at=known_at_of(run),
+            limit=PAGE,
+            offset=offset,
+        )
+    ) is not None:
+        found, rows = steps, {"steps": steps.page}
+        part = part if _tells_both(definition) else NUMERATOR
     else:
         found = seats_behind(definition.id, part, unit, run, scope, limit=PAGE, offset=offset)
         rows = {"seats": [(seat, *words_of(seat)) for seat in found.page]} if found else {}
@@ -86,7 +105,7 @@ def _listed(
         **rows,
         "found": found,
         "elsewhere": found.total - found.visible,
-        "side": definition.numerator if part == NUMERATOR else definition.denominator,
+        "side": _side(definition, part),
         "tabs": _tabs(definition, part, shown, question.asked),
         "page": page,
         "pages": pages,
@@ -99,7 +118,7 @@ def _tabs(
     definition: Definition, part: str, shown: Overview, asked: AskedDay
 ) -> list[dict[str, Any]]:
     """Both sides of a ratio of persons of one day; others rest on one list alone."""
-    if not adds_up(definition) or definition.id == Leavers.definition.id:
+    if not _tells_both(definition):
         return []
     sides = ((NUMERATOR, definition.numerator), (DENOMINATOR, definition.denominator))
     return [
@@ -110,6 +129,22 @@ def _tabs(
         }
         for side, label in sides
     ]
+
+
+LISTED: dict[str, Sentence] = {GradeSpan.definition.id: gettext_lazy("people who hold a grade")}
+"""What a list of one side is called, where the side itself is a measure and no list."""
+
+
+def _side(definition: Definition, part: str) -> Sentence:
+    side = definition.numerator if part == NUMERATOR else definition.denominator
+    return LISTED.get(definition.id, side)
+
+
+def _tells_both(definition: Definition) -> bool:
+    """Whether the other side lists something else: not a mean of rolls, nor the same grades."""
+    if definition.id in {TimeToNextGrade.definition.id, OnTime.definition.id}:
+        return True
+    return adds_up(definition) and definition.id != Leavers.definition.id
 
 
 def _address(definition: Definition, part: str, shown: Overview, asked: AskedDay, page: int) -> str:

@@ -20,9 +20,9 @@ from gongjiang.innovation.models import (
 )
 from gongjiang.innovation.rules.studios import NAMED_HERE
 from gongjiang.web.house.fields import day_field
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.innovation.studios.fields import LONGEST, line_field, text_field, yuan_field
 from gongjiang.web.innovation.studios.people import person_field
-from gongjiang.web.mentoring.forms.finding import FindingForm
 
 YES, NO = "yes", "no"
 

@@ -15,8 +15,8 @@ from django.shortcuts import get_object_or_404
 
 from gongjiang.orgs.queries import ids_under, true_on
 from gongjiang.people.models import Person, Posting
+from gongjiang.web.house.finding import FindingForm
 from gongjiang.web.house.pickers import MOST, Picker
-from gongjiang.web.mentoring.forms.finding import FindingForm
 
 
 def person_field(label: Any) -> forms.ChoiceField:

@@ -35,8 +35,9 @@ from gongjiang.web.mentoring.views.mine import tabs_for
 SHOWN_RUNS = 20
 
 REASONS: Mapping[str, Sentence] = {
-    "team": gettext_lazy("same team, so the same shift"),
-    "workshop": gettext_lazy("same workshop"),
+    "team": gettext_lazy("same team"),
+    "shift": gettext_lazy("same shift"),
+    "workshop": gettext_lazy("same workshop or line"),
     "post": gettext_lazy("same post"),
     "gap": gettext_lazy("difference of rank"),
     "named": gettext_lazy("named as a master"),

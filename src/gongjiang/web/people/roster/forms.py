@@ -16,12 +16,9 @@ from gongjiang.people.queries.visibility import Scope
 from gongjiang.people.services import roster_jobs, rosters
 from gongjiang.people.services.rosters import Upload
 from gongjiang.web.house.fields import day_field
-from gongjiang.web.people.roster.labels import COLUMN_LABELS, REQUIRED
-from gongjiang.workbooks.kinds import LARGEST, MEGABYTE
+from gongjiang.web.people.brought.forms import file_field, require_small
 
 STAY, LEAVE = "stay", "leave"
-NOT_IN_FILE = ""
-KINDS = ".xlsx,.xls,.ods,.csv"
 
 Grouped = list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
 
@@ -33,12 +30,7 @@ class BringForm(forms.Form):
         label=_("Whom the file lists"),
         help_text=_("Nobody outside is touched by it."),
     )
-    file = forms.FileField(
-        label=_("Workbook"),
-        help_text=_("Your own list as it is: .xlsx, .xls, .ods or .csv."),
-        widget=forms.FileInput(attrs={"accept": KINDS}),
-        error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
-    )
+    file = file_field()
     changes_on = day_field(
         _("Changes hold from"),
         today,
@@ -70,12 +62,7 @@ class BringForm(forms.Form):
         field.choices = choices
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(
-                _("The file is larger than %(limit)d MB.") % {"limit": LARGEST // MEGABYTE}
-            )
-        return file
+        return require_small(self.cleaned_data["file"])
 
     def clean(self) -> None:
         given = self.cleaned_data
@@ -129,58 +116,6 @@ def _scopes(scope: Scope) -> tuple[dict[str, Unit], Grouped]:
     return {str(unit.public_id): unit for unit in units}, choices
 
 
-class ColumnsForm(forms.Form):
-    """Which heading of the file is which column; those in doubt come first."""
-
-    def __init__(self, data: Any = None, *, reading: dict[str, Any]) -> None:
-        super().__init__(data)
-        self.reading = reading
-        examples = {each["heading"]: each["examples"] for each in reading["headings"]}
-        headings = [(NOT_IN_FILE, _("not in this file"))] + [
-            (each["heading"], f"{each['letter']} · {each['heading']}")
-            for each in reading["headings"]
-        ]
-        for key in self._ordered():
-            guess = reading["mapping"].get(key, NOT_IN_FILE)
-            self.fields[key] = forms.ChoiceField(
-                label=str(COLUMN_LABELS[key]),
-                choices=headings,
-                initial=guess,
-                required=key in REQUIRED and "person" not in reading["mapping"],
-                help_text=self._why(key, examples.get(guess, [])),
-            )
-
-    @property
-    def doubtful(self) -> list[forms.BoundField]:
-        return [self[key] for key in self._doubts()]
-
-    @property
-    def settled(self) -> list[forms.BoundField]:
-        doubts = self._doubts()
-        return [self[key] for key in self.fields if key not in doubts]
-
-    def _doubts(self) -> list[str]:
-        return [*self.reading["missing"], *self.reading["unsure"]]
-
-    def _ordered(self) -> list[str]:
-        doubts = self._doubts()
-        return [*doubts, *(key for key in COLUMN_LABELS if key not in doubts)]
-
-    def _why(self, key: str, examples: list[str]) -> str:
-        """Why we think so or why not, and what stands in the column."""
-        reason = self.reading["reasons"].get(key, "")
-        values = "、".join(examples)
-        shown = str(_("For example: %(values)s") % {"values": values}) if values else ""
-        return " ".join(part for part in (reason, shown) if part)
-
-    def clean(self) -> None:
-        chosen = [heading for heading in self.cleaned_data.values() if heading]
-        twice = {heading for heading in chosen if chosen.count(heading) > 1}
-        for key, heading in list(self.cleaned_data.items()):
-            if heading in twice:
-                self.add_error(key, _("This column is chosen twice."))
-
-
 class PostKindsForm(forms.Form):
     """Of which kind the posts are whose kind was guessed."""
 
@@ -197,11 +132,3 @@ class PostKindsForm(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         return {post: self.cleaned_data[name] for name, post in self.posts.items()}
-
-
-class UndoForm(forms.Form):
-    """Why an import is taken back."""
-
-    reason = forms.CharField(
-        label=_("Why the import is undone"), max_length=400, widget=forms.Textarea({"rows": 3})
-    )

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,11 +21,9 @@ from gongjiang.people.models import (
 )
 from gongjiang.people.queries.rosters import lines_of
 from gongjiang.web.house.tables import Column, Table
+from gongjiang.web.people.brought.shown import WRONG, as_it_is, changes_in_html, wrong_cells
 
 Verdict = RosterLine.Verdict
-MOST_WRONG = 2_000
-"""So many wrong cells are shown on the page; the workbook to download has all of them."""
-
 ROW = Column("number", gettext_lazy("Row"), sortable=True)
 NAME = Column("name", gettext_lazy("Name"))
 NUMBER = Column("number_shown", gettext_lazy("National ID"))
@@ -41,13 +38,6 @@ NOTES = Column(
     "notes",
     gettext_lazy("To know"),
     formatter=lambda notes: "；".join(str(RosterLine.Note(note).label) for note in notes),
-)
-WRONG = (
-    Column("number", gettext_lazy("Row")),
-    Column("column", gettext_lazy("Column")),
-    Column("value", gettext_lazy("Stands there")),
-    Column("problem", gettext_lazy("Problem")),
-    Column("remedy", gettext_lazy("How to mend it")),
 )
 
 
@@ -89,15 +79,6 @@ def _named(lines: QuerySet[RosterLine]) -> QuerySet[RosterLine]:
     )
 
 
-def wrong_cells(roster: RosterImport) -> Iterator[dict[str, Any]]:
-    """Each wrong cell, in the order of the file."""
-    lines = roster.lines.filter(verdict=Verdict.WRONG).order_by("number", "id")
-    found = lines.values_list("number", "name", "problems")[:MOST_WRONG]
-    for number, name, problems in found:
-        for each in problems:
-            yield {**each, "number": number or "–", "column": each["column"] or name}
-
-
 def _unit_column(roster: RosterImport) -> Column:
     named = _names_of_openings(roster)
     return Column(
@@ -120,20 +101,9 @@ def _changes_column(roster: RosterImport) -> Column:
     named = _names_of_openings(roster)
 
     def changes(line: Any) -> SafeString:
-        pairs = [pair for pair in _pairs(line, named) if pair[1] != pair[2]]
-        return format_html_join("", CHANGE, pairs)
+        return changes_in_html(_pairs(line, named))
 
-    return Column("changes", gettext_lazy("What changes"), accessor=changes, formatter=_as_it_is)
-
-
-CHANGE = (
-    '<span class="roster-change"><span class="quiet">{}</span> '
-    '<del class="diff-old">{}</del> → <ins class="diff-new">{}</ins></span>'
-)
-
-
-def _as_it_is(html: Any) -> str:
-    return format_html("{}", html)
+    return Column("changes", gettext_lazy("What changes"), accessor=changes, formatter=as_it_is)
 
 
 def _pairs(line: Any, openings: dict[int, str]) -> Iterator[tuple[str, str, str]]:

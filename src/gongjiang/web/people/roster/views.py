@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
 
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now
-from gongjiang.people.models import Person, RosterImport, RosterLine
-from gongjiang.people.queries.rosters import going_of, imports_visible_to
+from gongjiang.people.brought.files import going_of
+from gongjiang.people.models import RosterImport, RosterLine
+from gongjiang.people.queries.rosters import imports_visible_to
+from gongjiang.people.roster.kind import ROSTER
 from gongjiang.people.services import roster_files, roster_jobs, rosters
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, Table, answer_of
-from gongjiang.web.house.tables.answers import EXCEL
 from gongjiang.web.house.writes import answered_once, done_once
-from gongjiang.web.people.forms.places import own_enterprises
-from gongjiang.web.people.roster.forms import BringForm, ColumnsForm, PostKindsForm, UndoForm
-from gongjiang.web.people.roster.labels import RESTING_LABELS
-from gongjiang.web.people.roster.lines import MOST_WRONG, table_of_lines
+from gongjiang.web.people.brought.answers import (
+    Deed,
+    asked_for,
+    enterprise_asked,
+    part_asked,
+    put_aside,
+    undo_page,
+)
+from gongjiang.web.people.brought.forms import ColumnsForm
+from gongjiang.web.people.brought.shown import (
+    MOST_WRONG,
+    annotated_answer,
+    counts_of,
+    links_of,
+    named,
+    steps_of,
+    tabs_of,
+    workbook_answer,
+)
+from gongjiang.web.people.roster.forms import BringForm, PostKindsForm
+from gongjiang.web.people.roster.labels import COLUMN_LABELS, REQUIRED, RESTING_LABELS
+from gongjiang.web.people.roster.lines import table_of_lines
 from gongjiang.web.people.views.deeds import require_hr
+from gongjiang.web.people.workbooks.views import kind_tabs
 
 State = RosterImport.State
 Verdict = RosterLine.Verdict
-UNDER_WAY = frozenset({State.UPLOADED, State.CHECKING, State.APPLYING, State.UNDOING})
 ORDER = (
     Verdict.WRONG,
     Verdict.HELD,
@@ -76,7 +90,8 @@ def imports(request: PersonRequest) -> HttpResponseBase:
         empty=_("No workbook yet"),
         exports=False,
     )
-    return answer_of(request, table) or render(request, "people/roster/list.html", {"table": table})
+    context = {**_room(), "table": table, "tabs": kind_tabs(None)}
+    return answer_of(request, table) or render(request, "people/roster/list.html", context)
 
 
 @person_required
@@ -91,7 +106,7 @@ def bring(request: PersonRequest) -> HttpResponse:
             return HttpResponseRedirect(str(address))
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "people/roster/bring.html", {"form": form})
+    return render(request, "people/roster/bring.html", {**_room(), "form": form})
 
 
 @require_safe
@@ -99,35 +114,52 @@ def bring(request: PersonRequest) -> HttpResponse:
 def roster(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     """One import, at whatever step it is."""
     found = _seen_or_404(request, public_id)
-    if request.GET.get("part") == "progress":
-        if found.state not in UNDER_WAY:
-            return HttpResponseClientRefresh()
-        return _part(request, found, "progress")
-    if request.GET.get("part") == "annotated":
-        return _part(request, found, "annotated")
+    part = part_asked(request, ROSTER, found, links_of("roster", found))
+    if part is not None:
+        return part
     if found.state == State.CHECKED:
         return _review(request, found)
-    going = going_of(found)
+    going = going_of(ROSTER, found)
     context: dict[str, Any] = {
-        "roster": found,
+        **_room(found),
         "going": going,
-        "resting": _named(going.resting),
-        "steps": _steps(found),
-        "counts": [
-            {"label": verdict.label, "count": found.counts[verdict]}
-            for verdict in ORDER
-            if found.counts.get(verdict)
-        ],
+        "resting": named(going.resting, RESTING_LABELS),
+        "counts": counts_of(found, ORDER),
+        "outcome": _("See the people"),
     }
     if found.state == State.MAPPING:
-        context["form"] = ColumnsForm(reading=found.reading)
-    return render(request, "people/roster/roster.html", context)
+        context["form"] = _columns(found)
+    return render(request, "people/brought/state.html", context)
 
 
-def _part(request: PersonRequest, found: RosterImport, name: str) -> HttpResponse:
-    """The part of the page that asks how a job goes."""
-    context = {"roster": found, "going": going_of(found)}
-    return render(request, f"people/roster/_{name}.html", context)
+def _columns(found: RosterImport, data: Any = None) -> ColumnsForm:
+    """As an export names people by a number of ours, nothing else must then be named."""
+    required = () if "person" in found.reading["mapping"] else REQUIRED
+    return ColumnsForm(data, reading=found.reading, labels=COLUMN_LABELS, required=required)
+
+
+def _room(found: RosterImport | None = None) -> dict[str, Any]:
+    """What every page of a roster is told: its path, and where its deeds are."""
+    crumbs = [
+        {"label": _("People"), "url": reverse("people:list")},
+        {"label": _("Workbooks brought"), "url": reverse("people:rosters")},
+    ]
+    links = {
+        "list": reverse("people:rosters"),
+        "bring": reverse("people:roster_bring"),
+        "outcome": reverse("people:list"),
+    }
+    room = {"title": _("Roster from a workbook"), "crumbs": crumbs}
+    if found is None:
+        return {"room": room, "links": links}
+    return {
+        "room": room,
+        "links": {**links, **links_of("roster", found)},
+        "brought": found,
+        "bring_another": _("Bring another workbook"),
+        "whom": found.scope.name,
+        "steps": steps_of(found),
+    }
 
 
 def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
@@ -139,13 +171,13 @@ def _review(request: PersonRequest, found: RosterImport) -> HttpResponseBase:
         return answer
     posts = found.assumed.get("posts", [])
     context = {
-        "roster": found,
-        "steps": _steps(found),
+        **_room(found),
+        "agrees": _("The workbook says what the roll says; there is nothing to apply."),
         "table": table,
-        "tabs": _tabs(found, chosen),
+        "tabs": tabs_of(found, ORDER, (Verdict.NEW, Verdict.CHANGED), chosen),
         "chosen": chosen,
         "wrong": found.counts.get(Verdict.WRONG, 0),
-        "going": going_of(found),
+        "going": going_of(ROSTER, found),
         "wrong_is_cut": found.counts.get(Verdict.WRONG, 0) > MOST_WRONG,
         "held": found.counts.get(Verdict.HELD, 0),
         "acts": _acts(found),
@@ -171,37 +203,6 @@ def _chosen_verdict(request: PersonRequest, found: RosterImport) -> str:
     return next((verdict for verdict in ORDER if found.counts.get(verdict)), Verdict.UNCHANGED)
 
 
-def _tabs(found: RosterImport, chosen: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": verdict.label,
-            "url": f"?show={verdict.value}",
-            "current": verdict == chosen,
-            "count": found.counts.get(verdict, 0),
-        }
-        for verdict in ORDER
-        if found.counts.get(verdict) or verdict in {Verdict.NEW, Verdict.CHANGED, chosen}
-    ]
-
-
-STEPS = (
-    gettext_lazy("Bring"),
-    gettext_lazy("Columns"),
-    gettext_lazy("Review"),
-    gettext_lazy("Applied"),
-)
-
-
-def _steps(found: RosterImport) -> list[dict[str, Any]]:
-    """Where an import stands on its way."""
-    at = {State.UPLOADED: 1, State.CHECKING: 1, State.MAPPING: 1, State.CHECKED: 2}
-    place = at.get(State(found.state), 3 if found.state == State.APPLYING else len(STEPS))
-    return [
-        {"label": label, "state": "done" if n < place else "current" if n == place else "waiting"}
-        for n, label in enumerate(STEPS)
-    ]
-
-
 @require_POST
 @person_required
 @answered_once
@@ -215,10 +216,10 @@ def choose(request: PersonRequest, public_id: UUID) -> HttpResponse:
         if not posts.is_valid():
             raise CannotDo(_("Choose a kind for each post."))
         return _chosen(request, found, {}, posts.chosen())
-    form = ColumnsForm(request.POST, reading=found.reading)
+    form = _columns(found, request.POST)
     if not form.is_valid():
-        context = {"roster": found, "steps": _steps(found), "form": form}
-        return render(request, "people/roster/roster.html", context)
+        context = {**_room(found), "form": form}
+        return render(request, "people/brought/state.html", context)
     return _chosen(request, found, form.cleaned_data, {})
 
 
@@ -248,14 +249,9 @@ def apply(request: PersonRequest, public_id: UUID) -> HttpResponse:
     return _asked(request, public_id, roster_jobs.ask_to_apply)
 
 
-def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
+def _asked(request: PersonRequest, public_id: UUID, deed: Deed) -> HttpResponse:
     found = _seen_or_404(request, public_id)
-
-    def asked() -> str:
-        deed(found.id, actor=request.person)
-        return roster_url(found)
-
-    return HttpResponseRedirect(str(done_once(request, asked)))
+    return asked_for(request, found, deed, roster_url(found))
 
 
 @require_POST
@@ -264,14 +260,8 @@ def _asked(request: PersonRequest, public_id: UUID, deed: Any) -> HttpResponse:
 def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Put a file aside."""
     found = _seen_or_404(request, public_id)
-
-    def put_aside() -> str:
-        rosters.discard(found.id, actor=request.person)
-        return reverse("people:rosters")
-
-    address = done_once(request, put_aside)
-    messages.success(request, _("Put aside. The file has been deleted."))
-    return HttpResponseRedirect(str(address))
+    listed = reverse("people:rosters")
+    return put_aside(request, found, rosters.discard, listed)
 
 
 @person_required
@@ -279,33 +269,11 @@ def discard(request: PersonRequest, public_id: UUID) -> HttpResponse:
 def undo(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Ask for an applied import to be taken back; what rests on it by now is told on its page."""
     found = _seen_or_404(request, public_id)
-    form = UndoForm(request.POST or None)
-    if form.is_valid():
-        try:
-            return HttpResponseRedirect(
-                str(done_once(request, lambda: _undone(found, form, request.person)))
-            )
-        except CannotDo as refusal:
-            form.add_error(None, str(refusal))
-    return render(request, "people/roster/undo.html", {"roster": found, "form": form})
-
-
-def _undone(found: RosterImport, form: UndoForm, actor: Person) -> str:
-    roster_jobs.ask_to_undo(found.id, actor=actor, reason=form.cleaned_data["reason"])
-    return roster_url(found)
-
-
-def _named(resting: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What rests on an import, each with the person it is about."""
-    persons = Person.objects.in_bulk([each["person_id"] for each in resting])
-    return [
-        {
-            "person": persons[each["person_id"]],
-            "label": RESTING_LABELS.get(each["kind"], _("another record")),
-            "on": date.fromisoformat(each["on"]) if each["on"] else None,
-        }
-        for each in resting
-    ]
+    undone = _(
+        "Everybody stands again as before the import. Who came in by it alone is forgotten; units"
+        " it opened stay and can be closed."
+    )
+    return undo_page(request, found, roster_jobs.ask_to_undo, _room(found), undone)
 
 
 @require_safe
@@ -313,33 +281,18 @@ def _named(resting: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def annotated(request: PersonRequest, public_id: UUID) -> HttpResponseBase:
     """The sender's own rows with the problems beside them."""
     found = _seen_or_404(request, public_id)
-    stem = found.file_name.rpartition(".")[0] or found.file_name
-    return FileResponse(
-        BytesIO(roster_files.annotated_file(found, actor=request.person)),
-        as_attachment=True,
-        filename=_("%(name)s – what is wrong") % {"name": stem} + ".xlsx",
-        content_type=EXCEL,
-    )
+    return annotated_answer(found, roster_files.annotated_file(found, actor=request.person))
 
 
 @require_safe
 @person_required
 def export(request: PersonRequest) -> HttpResponseBase:
     """The roll as a workbook that, brought back as it is, changes nothing."""
-    own = own_enterprises(require_hr(request))
-    asked = request.GET.get("enterprise", str(own[0].public_id))
-    enterprise = next((unit for unit in own if str(unit.public_id) == asked), None)
-    if enterprise is None:
-        raise Http404
+    enterprise = enterprise_asked(request)
     content = roster_files.export_roster(
         enterprise=enterprise, scope=enterprise, actor=request.person
     )
-    return FileResponse(
-        BytesIO(content),
-        as_attachment=True,
-        filename=_("Roster of %(name)s") % {"name": enterprise.name} + ".xlsx",
-        content_type=EXCEL,
-    )
+    return workbook_answer(_("Roster of %(name)s") % {"name": enterprise.name}, content)
 
 
 def _seen_or_404(request: PersonRequest, public_id: UUID) -> RosterImport:

@@ -19,6 +19,7 @@ from gongjiang.people.models import Employment, EmploymentKind, Posting
 from gongjiang.people.permissions import appointable
 from gongjiang.people.queries.offices import members_of
 from gongjiang.people.queries.roles import seats_of
+from gongjiang.people.queries.shifts import shifts_on
 from gongjiang.people.queries.standing import places_of
 from gongjiang.people.queries.visibility import Scope, dispatched_to
 from gongjiang.web.house.reader import scope_for
@@ -34,6 +35,7 @@ from gongjiang.web.people.forms.employment import (
 )
 from gongjiang.web.people.forms.places import units_for_posting
 from gongjiang.web.people.forms.roles import AppointForm, EndRoleForm, seats_to_fill
+from gongjiang.web.people.forms.shifts import ShiftForm
 from gongjiang.web.people.forms.transfers import MoveManyForm, ReassignForm
 from gongjiang.web.people.views.seen import Seen, seen_or_404
 
@@ -227,6 +229,31 @@ def move_several(request: PersonRequest, public_id: UUID) -> HttpResponse:
         confirm=_("Move them all"),
         done=_("Moved, all of them."),
         back=f"{reverse('people:list')}?unit={unit.public_id}",
+    )
+    return answer_deed(request, page)
+
+
+@person_required
+@answered_once
+def team_shift(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Say in which shift a team works."""
+    scope = scope_for(request)
+    inside = existing_on(scope.day).filter(id__in=ids_under((*scope.hr, *scope.teams), scope.day))
+    team = get_object_or_404(inside.filter(kind=UnitKind.TEAM), public_id=public_id)
+    back = reverse("people:teams") if scope.hr else reverse("people:home")
+    page = DeedPage(
+        title=_("Set the team's shift"),
+        lead=team.name,
+        form=ShiftForm(
+            _posted(request),
+            actor=request.person,
+            team=team,
+            present=shifts_on([team.id], scope.day).get(team.id, ""),
+            back=back,
+        ),
+        confirm=_("Set the shift"),
+        done=_("Set. Pairs of masters and apprentices are proposed by it."),
+        back=back,
     )
     return answer_deed(request, page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from gongjiang.kernel.decision import refused
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import ids_under
 from gongjiang.orgs.rules import reading_order
-from gongjiang.people.models import EmploymentKind, EndReason, PostKind
+from gongjiang.people.models import EmploymentKind, EndReason, PostKind, Shift
 from gongjiang.people.queries.listing import (
     ANOTHERS,
     left_visible_to,
@@ -26,6 +27,7 @@ from gongjiang.people.queries.listing import (
     on_roll_visible_to,
 )
 from gongjiang.people.queries.offices import Team, teams_under
+from gongjiang.people.queries.shifts import shifts_on
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -180,7 +182,7 @@ def teams(request: PersonRequest) -> HttpResponseBase:
     table = Table(
         "teams",
         _("Teams"),
-        TEAM_COLUMNS,
+        (*TEAM_COLUMNS, _shift_column(shifts_on([team.unit.id for team in found], scope.day))),
         rows,
         query=request.GET,
         order="within",
@@ -223,6 +225,22 @@ def _as_read(name: str) -> Spelled:
 def team_url(team: Team) -> str:
     """The people of a team."""
     return f"{reverse('people:list')}?unit={team.unit.public_id}"
+
+
+def _shift_column(shifts: Mapping[int, str]) -> Column:
+    """Each team's shift; it leads to where it is set."""
+
+    def shift(team: Team) -> str:
+        found = shifts.get(team.unit.id)
+        return str(Shift(found).label) if found else _("not set")
+
+    return Column(
+        "shift",
+        gettext_lazy("Shift"),
+        accessor=shift,
+        sortable=True,
+        href=lambda team: reverse("people:team_shift", args=[team.unit.public_id]),
+    )
 
 
 TEAM_COLUMNS = (

@@ -26,6 +26,7 @@ from gongjiang.skills.models import (
 )
 from gongjiang.skills.queries.operation import days_of
 from gongjiang.skills.queries.records import certificates_in, expiring_in, workforce
+from gongjiang.skills.registered import CERTIFICATES
 from gongjiang.skills.services import bridge
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -76,7 +77,8 @@ def certificates(request: PersonRequest) -> HttpResponseBase:
         order="-issued_on",
         search=("person__name__contains", "number__contains"),
     )
-    context = {"table": table, "heading": _("Certificates"), "links": _office_links()}
+    links = _office_links(keeps=bool(scope_for(request).hr))
+    context = {"table": table, "heading": _("Certificates"), "links": links}
     return answer_of(request, table) or render(request, "skills/list.html", context)
 
 
@@ -201,8 +203,11 @@ def _person_of(row: SkillCertificate | OperationCertificate) -> str:
     return reverse("skills:person", args=[row.person.public_id])
 
 
-def _office_links() -> list[dict[str, str]]:
+def _office_links(*, keeps: bool) -> list[dict[str, str]]:
+    """Where else to go; who records certificates may bring a workbook of them."""
+    brought = reverse("people:workbooks", args=[CERTIFICATES.slug])
     return [
+        *([{"label": str(CERTIFICATES.title), "url": brought}] if keeps else []),
         {"label": _("Applications over the bridge"), "url": reverse("skills:applications")},
         {"label": _("Expiring certificates"), "url": reverse("skills:expiring")},
     ]

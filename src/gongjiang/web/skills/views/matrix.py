@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.periods import today
-from gongjiang.orgs.models import Unit, UnitKind
-from gongjiang.orgs.queries import existing_on, ids_under
+from gongjiang.orgs.models import Ancestry, Unit, UnitKind
+from gongjiang.orgs.queries import existing_on, ids_under, true_on
 from gongjiang.people.queries.visibility import person_visible_to
 from gongjiang.skills import permissions
 from gongjiang.skills.models import Skill, SkillLevel
@@ -23,22 +25,52 @@ from gongjiang.skills.queries.matrix import Matrix, matrix_of
 from gongjiang.skills.services import matrix as deeds
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
+from gongjiang.web.house.tables import Column, Table, answer_of
 from gongjiang.web.house.writes import answered_once
 from gongjiang.web.skills.deeds import form_page
 from gongjiang.web.skills.forms import AssessForm, SkillForm
 
-MOST = 500
-"""So many teams are listed; whoever keeps more goes by the unit's own page."""
+
+def _matrix_url(unit: Unit) -> str:
+    return reverse("skills:matrix", args=[unit.public_id])
+
+
+TEAMS = (
+    Column(
+        "team",
+        gettext_lazy("Team"),
+        field="name_pinyin",
+        accessor="name",
+        sortable=True,
+        href=_matrix_url,
+    ),
+    Column("within", gettext_lazy("Workshop")),
+)
 
 
 @require_safe
 @person_required
-def matrices(request: PersonRequest) -> HttpResponse:
+def matrices(request: PersonRequest) -> HttpResponseBase:
     """The teams whose matrix the reader keeps; who keeps one alone is led to it."""
-    units = list(_units(request).filter(kind=UnitKind.TEAM).order_by("name_pinyin", "id")[:MOST])
-    if len(units) == 1:
-        return redirect("skills:matrix", units[0].public_id)
-    return render(request, "skills/matrices.html", {"units": units})
+    teams = _units(request).filter(kind=UnitKind.TEAM)
+    few = list(teams[:2])
+    if len(few) == 1:
+        return redirect("skills:matrix", few[0].public_id)
+    above = Ancestry.objects.filter(
+        true_on(scope_for(request).day), descendant_id=OuterRef("id"), depth=1
+    )
+    table = Table(
+        "matrices",
+        _("Skill matrix"),
+        TEAMS,
+        teams.annotate(within=Subquery(above.values("ancestor__name")[:1])),
+        query=request.GET,
+        order="team",
+        search=("name__contains", "name_initials__startswith"),
+        empty=_("No team yet"),
+        exports=False,
+    )
+    return answer_of(request, table) or render(request, "skills/matrices.html", {"table": table})
 
 
 @require_safe

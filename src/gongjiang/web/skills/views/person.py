@@ -29,6 +29,7 @@ from gongjiang.skills.models import (
     SkillAppointment,
     SkillCertificate,
     SkillRank,
+    Title,
 )
 from gongjiang.skills.queries.holders import past_of
 from gongjiang.skills.queries.records import record_of, requirements_around
@@ -45,7 +46,7 @@ from gongjiang.web.skills import forms as fields
 from gongjiang.web.skills.deeds import form_page
 from gongjiang.web.skills.views.mine import next_rank, operation_rule, rules_for
 
-Held = TypeVar("Held", SkillCertificate, SkillAppointment, OperationCertificate)
+Held = TypeVar("Held", SkillCertificate, SkillAppointment, OperationCertificate, Title)
 
 
 @require_safe
@@ -177,6 +178,34 @@ def revoke(request: PersonRequest, public_id: UUID) -> HttpResponse:
         lead=f"{certificate.person} · {certificate.number}",
         back=back,
         said=_("Revoked."),
+    )
+
+
+@person_required
+@answered_once
+def withdraw_title(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """Let a title count no longer."""
+    held = Title.objects.select_related("person")
+    title = _of_somebody_seen(request, get_object_or_404(held, public_id=public_id))
+    permissions.may_record(request.person, title.person_id, today()).require()
+    form = fields.WithdrawForm(request.POST if request.method == "POST" else None)
+    back = _address(title.person)
+
+    def deed() -> str:
+        data = form.cleaned_data
+        titles.withdraw_title(
+            title_id=title.id, reason=data["reason"], actor=request.person, on=data["on"]
+        )
+        return back
+
+    return form_page(
+        request,
+        form,
+        deed,
+        heading=_("Withdraw a title"),
+        lead=f"{title.person} · {title}",
+        back=back,
+        said=_("Withdrawn."),
     )
 
 

@@ -17,7 +17,7 @@ from gongjiang.innovation.services.old_proposals import take_over
 from gongjiang.kernel.decision import refused
 from gongjiang.kernel.periods import now
 from gongjiang.orgs.models import Unit
-from gongjiang.people.roster.reading import in_memory
+from gongjiang.people.brought.reading import in_memory
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit

@@ -1,0 +1,1 @@
+"""The numbers an employer gives its people: other workbooks name them so."""

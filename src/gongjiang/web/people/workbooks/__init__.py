@@ -1,0 +1,1 @@
+"""HR brings a workbook of certificates, first grades or staff numbers: the pages of all kinds."""
