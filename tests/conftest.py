@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 import browser
 import database
 import world as worlds
+from gongjiang.demo.seasons import AS_OF
 from gongjiang.demo.story import build_zone, tidy
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
@@ -187,7 +188,13 @@ def demo_database(
 
 
 @pytest.fixture
-def demo_zone(demo_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Every connection opens the demo zone. Other tests share it: change nothing in it."""
+def demo_zone(
+    demo_database: str, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Every connection opens the demo zone, on the day on which it stands still.
+
+    Other tests share it: change nothing in it.
+    """
+    monkeypatch.setattr(settings, "TODAY", AS_OF)
     with django_db_blocker.unblock(), database.pointed_at(demo_database):
         yield

@@ -35,8 +35,9 @@ def demo_lake(
 
 @pytest.fixture(autouse=True)
 def _its_home(demo_lake: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The home that is checked has that lake."""
+    """The home that is checked has that lake, and the zone stands still on its day."""
     monkeypatch.setattr(settings, "HOME", demo_lake)
+    monkeypatch.setattr(settings, "TODAY", AS_OF)
 
 
 @pytest.fixture
