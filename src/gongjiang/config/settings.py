@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "gongjiang.skills",
     "gongjiang.careers",
     "gongjiang.mentoring",
-    "gongjiang.innovation",
     "gongjiang.reports",
     "gongjiang.index",
 ]

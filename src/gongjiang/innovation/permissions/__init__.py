@@ -1,1 +1,0 @@
-"""Who may do what about ideas, and why not."""

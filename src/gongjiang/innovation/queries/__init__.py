@@ -1,1 +1,0 @@
-"""What can be asked of ideas, and what each reader may see."""

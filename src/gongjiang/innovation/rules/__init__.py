@@ -1,1 +1,0 @@
-"""Arithmetic and thresholds of innovation: no database, no clock."""
