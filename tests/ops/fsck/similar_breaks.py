@@ -30,7 +30,7 @@ BREAKS = {
     "similar.each_proposal_stands_once": """
         INSERT INTO innovation_textsegment
             (stamp, size, proposal_ids, enterprise_ids, written_at)
-        VALUES (gen_random_uuid(), 1, decode('0100000000000000', 'hex'),
+        VALUES (gen_random_uuid(), 1, decode('0000000000010000', 'hex'),
                 decode('0100000000000000', 'hex'), now())
     """,
     "similar.index_says_what_is_written": """
