@@ -149,7 +149,7 @@ def test_cohorts_and_periods_are_kept_apart(
     assert (first.adoption_rate, first.implementation_rate) == (Fraction(1, 2), Fraction(0))
     assert (second.adopted, second.implemented, second.on_time_rate) == (1, 1, Fraction(1))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(2):
         done = periods(window, unit_ids=[floor.site.enterprise.id])
     assert [(month.submitted, month.authors, month.accepted) for month in done] == [
         (2, 2, 0),
