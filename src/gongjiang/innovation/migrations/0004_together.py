@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("innovation", "0003_benefits_agreement"),
         ("innovation", "0002_projects"),
-        ("innovation", "0002_proposals"),
+        ("innovation", "0003_proposals_by_day"),
         ("innovation", "0003_studios_spread"),
     ]
 
