@@ -34,6 +34,12 @@ class Criterion(BaseModel):
     name: Annotated[str, MinLen(1), MaxLen(60)]
     most: Points
 
+    @property
+    def said(self) -> str:
+        """The line with its most points, in the language in use."""
+        name = gettext(self.name)
+        return f"{name} ≤ {self.most}"
+
 
 class BenefitRule(RuleContent):
     """How a benefit is reckoned and what finance accepts (domain.md §6.2).
@@ -82,7 +88,7 @@ class BenefitRule(RuleContent):
     def readable(self) -> list[tuple[Sentence, list[Sentence]]]:
         """With the sheet's lines in words."""
         said: dict[str, list[Sentence]] = {
-            "criteria": [f"{gettext(each.name)} ≤ {each.most}" for each in self.criteria],
+            "criteria": [each.said for each in self.criteria],
             "prize_points": [f"≥ {points}" for points in self.prize_points],
         }
         lines = zip(self.as_json(), super().readable(), strict=True)

@@ -256,7 +256,7 @@ class SheetForm(forms.Form):
         super().__init__(data)
         for place, criterion in enumerate(rule.criteria):
             self.fields[f"line_{place}"] = forms.IntegerField(
-                label=f"{_(criterion.name)} (0 – {criterion.most})",
+                label=criterion.said,
                 min_value=0,
                 max_value=criterion.most,
             )
