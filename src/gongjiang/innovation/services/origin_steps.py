@@ -47,7 +47,7 @@ def tell_due(award: Award, *, actor: Actor, at: datetime) -> None:
 
 
 def _close_loop(origin: Origin, *, target: str, target_id: int, actor: Actor, at: datetime) -> None:
-    if origin.source in Innovation:
+    if str(origin.source) in Innovation.values:
         note_result(
             origin.source,
             origin.source_id,
