@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from gongjiang.demo.plan import Plan
-from gongjiang.demo.story import build_zone, tidy
+from gongjiang.demo.story import build_zone, finish_zone
 from gongjiang.ops import preparation
 from gongjiang.ops.postgres.databases import administration, create, drop, pointed_at
 
@@ -23,7 +23,7 @@ def small_zone(workers: int) -> Iterator[None]:
             with pointed_at(NAME):
                 preparation.migrate()
                 build_zone(Plan(workers))
-                tidy()
+                finish_zone()
                 yield
         finally:
             drop(server, NAME)

@@ -43,7 +43,7 @@ from scipy import sparse  # noqa: E402
 
 from gongjiang.demo.columns import copy, reserve  # noqa: E402
 from gongjiang.demo.numbers import public_ids  # noqa: E402
-from gongjiang.demo.story import tidy  # noqa: E402
+from gongjiang.demo.story import finish_zone  # noqa: E402
 from gongjiang.innovation.models import Proposal  # noqa: E402
 from gongjiang.innovation.queries.proposals import desk_of  # noqa: E402
 from gongjiang.innovation.queries.similar import find_similar, text_scope_of  # noqa: E402
@@ -132,7 +132,7 @@ def _fill(count: int) -> Filled:
             at=now(),
         )
         seconds = time.perf_counter() - begun
-    tidy()
+    finish_zone()
     return Filled(ids, enterprises, texts, seconds)
 
 

@@ -15,7 +15,7 @@ import browser
 import database
 import world as worlds
 from gongjiang.demo.seasons import AS_OF
-from gongjiang.demo.story import build_zone, tidy
+from gongjiang.demo.story import build_zone, finish_zone
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.ops import postgres
@@ -183,7 +183,7 @@ def demo_database(
     ):
         with database.pointed_at(name):
             build_zone(DEMO_PLAN)
-            tidy()
+            finish_zone()
         yield name
 
 

@@ -12,7 +12,7 @@ from gongjiang.careers.queries.output import Category, trained_output
 from gongjiang.demo.growth import flagship, pipeline
 from gongjiang.demo.plan import Plan
 from gongjiang.demo.seasons import AS_OF
-from gongjiang.demo.story import build_zone, tidy
+from gongjiang.demo.story import build_zone, finish_zone
 from gongjiang.innovation.models import BenefitEntry, Proposal, Source
 from gongjiang.kernel.periods import window_of_months
 from gongjiang.orgs.models import Unit
@@ -33,7 +33,7 @@ MOST_FROM_PROPOSALS = 0.15
 @pytest.mark.commits
 def test_at_full_size_the_figures_are_the_articles():
     build_zone(Plan())
-    tidy()
+    finish_zone()
     unit = Unit.objects.get(name="示范硅材料股份有限公司", kind="ENTERPRISE")
     window = window_of_months(AS_OF, 24)
 

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -28,7 +29,7 @@ from gongjiang.demo.index_months import write_months
 from gongjiang.demo.marker import mark, plan_of
 from gongjiang.demo.plan import FULL_SIZE, SEED, Plan
 from gongjiang.demo.seasons import AS_OF
-from gongjiang.demo.story import OWNER, Watch, build_zone, plan_in, tidy
+from gongjiang.demo.story import OWNER, Watch, build_zone, finish_zone, plan_in
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
 from gongjiang.kernel.keyring import Keyring
@@ -124,16 +125,26 @@ def _build(plan: Plan) -> None:
     with _progress() as watch:
         with watch("migrations"):
             preparation.migrate()
-        # A build that was killed after its last transaction needs but the mark.
+        # A build that was killed after its rows were written goes on from there.
         if plan_in(OWNER) != plan:
             build_zone(plan, watch)
-        with watch("vacuum"):
-            tidy()
-        with watch("lake"):
-            _fill_lake(settings.HOME)
-        with watch("index"):
-            write_months(settings.HOME)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            finished = beside.submit(_finish)
+            with watch("lake"):
+                _fill_lake(settings.HOME)
+            with watch("index"):
+                write_months(settings.HOME)
+            with watch("keys"):
+                finished.result()
     mark(settings.HOME, plan)
+
+
+def _finish() -> None:
+    """Finish the zone over a connection of this thread's own."""
+    try:
+        finish_zone()
+    finally:
+        connections.close_all()
 
 
 def _fill_lake(home: Home) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,17 +81,69 @@ def places(records: Records) -> Places:
     return found
 
 
-def counted(indicator: Indicator, records: Records, there: Places) -> Counted:
-    """One indicator at every place; `there` holds the rows of the days asked for alone."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A tally of an indicator, to be added up for the days asked for.
+
+    Attributes:
+        months: the length of its window; None: it is told without one.
+    """
+
+    tally: Tally
+    months: int | None
+
+    @property
+    def key(self) -> Hashable:
+        """The same for tallies that count the same."""
+        return self.tally.table.op(), self.tally.reach, self.months
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The sums of a tally by name, each at its row of the places."""
+
+    row: Ints
+    sums: Mapping[str, Ints]
+
+
+def all_counted(records: Records, there: Places) -> list[Counted]:
+    """Every indicator at every place; `there` holds the rows of the days asked for alone."""
+    asked = {name: _tallies(indicator, records) for name, indicator in INDICATORS.items()}
+    left = Counter(each.key for tallies in asked.values() for each in tallies)
+    answers: dict[Hashable, Answer] = {}
+    found = []
+    for name, indicator in INDICATORS.items():
+        for each in asked[name]:
+            if each.key not in answers:
+                answers[each.key] = _answer(each, records, there)
+        found.append(_counted(indicator, [answers[each.key] for each in asked[name]], there))
+        # What nobody will ask again is let go.
+        left.subtract(each.key for each in asked[name])
+        answers = {key: answer for key, answer in answers.items() if left[key]}
+    return found
+
+
+def _tallies(indicator: Indicator, records: Records) -> list[Asked]:
+    months = indicator.definition.months
+    return [
+        Asked(tally, months if tally.reach == Reach.WINDOW else None)
+        for tally in indicator.tallies(records)
+    ]
+
+
+def _answer(asked: Asked, records: Records, there: Places) -> Answer:
+    rows = records.lake.to_pyarrow(_for_days(asked, records))
+    place = there.rows_of(_days(rows["day"]), _whole(rows["unit_id"]))
+    seen = place >= 0
+    parts = [name for name in rows.column_names if name not in {"day", "unit_id"}]
+    return Answer(place[seen], {part: _whole(rows[part])[seen] for part in parts})
+
+
+def _counted(indicator: Indicator, answers: Sequence[Answer], there: Places) -> Counted:
     sums = np.zeros((len(there.at), len(indicator.parts)), dtype=np.int64)
-    for tally in indicator.tallies(records):
-        parts = [name for name in tally.table.columns if name in indicator.parts]
-        rows = records.lake.to_pyarrow(_for_days(tally, records, indicator))
-        place = there.rows_of(_days(rows["day"]), _whole(rows["unit_id"]))
-        seen = place >= 0
-        for part in parts:
-            column = indicator.parts.index(part)
-            sums[place[seen], column] += _whole(rows[part])[seen]
+    for answer in answers:
+        for part in answer.sums.keys() & set(indicator.parts):
+            sums[answer.row, indicator.parts.index(part)] += answer.sums[part]
     values, told = told_values(indicator, sums, there.kind), _is_told(indicator, there.kind)
     return Counted(indicator, sums, values, told)
 
@@ -100,10 +153,6 @@ def told_values(indicator: Indicator, sums: Ints, kinds: NDArray[np.str_]) -> Fl
     measured = indicator.measure(sums)
     enough = _is_told(indicator, kinds) & (measured.n >= _fewest(kinds))
     return np.where(enough, measured.values, np.nan)
-
-
-def all_counted(records: Records, there: Places) -> list[Counted]:
-    return [counted(indicator, records, there) for indicator in INDICATORS.values()]
 
 
 def of_days(found: Places, days: Sequence[date]) -> Places:
@@ -120,9 +169,9 @@ def of_days(found: Places, days: Sequence[date]) -> Places:
     )
 
 
-def _for_days(tally: Tally, records: Records, indicator: Indicator) -> ir.Table:
+def _for_days(asked: Asked, records: Records) -> ir.Table:
     """The sums of a tally for each day asked for: (day, unit_id, its parts)."""
-    days = records.question.days
+    tally, days = asked.tally, records.question.days
     added = _added_up(tally.table, records.lake.ancestry)
     parts = [name for name in added.columns if name not in {"at", "unit_id"}]
     if tally.reach == Reach.DAY:
@@ -132,7 +181,7 @@ def _for_days(tally: Tally, records: Records, indicator: Indicator) -> ir.Table:
         wanted = ibis.memtable(_dates(day=[d for d, _ in pairs], end=[a for _, a in pairs]))
         joined = added.join(wanted, added["at"] == wanted["end"])
     else:
-        spans = windows(days, indicator.definition.months or 0)
+        spans = windows(days, asked.months or 0)
         wanted = ibis.memtable(
             _dates(
                 day=[day for day, _ in spans],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Days: TypeAlias = NDArray[np.datetime64]
 Moments: TypeAlias = NDArray[np.datetime64]
 Flags: TypeAlias = NDArray[np.bool_]
+Item = TypeVar("Item")
 Column: TypeAlias = NDArray[Any] | Sequence[str] | pa.Array
 
 NULL = r"\N"
@@ -50,12 +51,17 @@ def ids_or_null(values: Ints) -> NDArray[np.int64]:
 
 def written_to(copy: Any, columns: Sequence[Column]) -> None:
     """Send rows to a COPY: what is next is put into words while PostgreSQL reads what was sent."""
+    for rows in made_ahead(as_csv(columns)):
+        copy.write(rows)
+
+
+def made_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items: the next is made, by a thread, while the last is dealt with."""
     with ThreadPoolExecutor(max_workers=1) as ahead:
-        parts = as_csv(columns)
-        waiting = ahead.submit(next, parts, b"")
-        while rows := waiting.result():
-            waiting = ahead.submit(next, parts, b"")
-            copy.write(rows)
+        waiting = ahead.submit(next, items, None)
+        while (item := waiting.result()) is not None:
+            waiting = ahead.submit(next, items, None)
+            yield item
 
 
 def texts_at(words: Sequence[str], places: NDArray[Any]) -> pa.Array:

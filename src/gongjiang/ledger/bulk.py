@@ -25,6 +25,7 @@ from gongjiang.kernel.columns import (
     Ints,
     Moments,
     ids_or_null,
+    made_ahead,
     written_to,
 )
 from gongjiang.ledger.facts.base import Fact
@@ -90,7 +91,7 @@ def write(batches: Sequence[Batch], *, using: str) -> int:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         ids = _numbered(cursor, batches)
         try:
-            for columns in _by_kind(batches, ids):
+            for columns in made_ahead(_by_kind(batches, ids)):
                 sql = f"COPY ledger_entry ({', '.join(columns)}) FROM STDIN {AS_CSV}"
                 with cursor.copy(sql) as stream:
                     written_to(stream, list(columns.values()))

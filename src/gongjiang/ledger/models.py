@@ -52,7 +52,7 @@ class Entry(models.Model):
     detail = models.JSONField(default=dict)
     actor_id = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField(db_default=Now())
-    corrects_id = models.BigIntegerField(null=True, unique=True)
+    corrects_id = models.BigIntegerField(null=True)
     recorded_xid = Xid8Field(db_default=CurrentTransaction())
 
     class Meta:
@@ -61,6 +61,12 @@ class Entry(models.Model):
                 name="entry_once",
                 fields=["kind", "subject_type", "subject_id", "person_id", "corrects_id"],
                 nulls_distinct=False,
+            ),
+            # Of the few that correct, so that the index is small.
+            models.UniqueConstraint(
+                name="entry_corrected_once",
+                fields=["corrects_id"],
+                condition=models.Q(corrects_id__isnull=False),
             ),
         ]
         indexes = [
