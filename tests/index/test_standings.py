@@ -63,7 +63,8 @@ def test_the_zone_shows_values_and_what_its_composites_wait_for():
     assert (dimensions.score, dimensions.absence) == (None, Absence.LITTLE)
     assert "learning" in dimensions.rooms
     assert "careers" not in dimensions.rooms
-    assert "innovation" in forces.rooms
+    assert "contests" in forces.rooms
+    assert "innovation" not in forces.rooms
     talent = shown.standing.indicator("P2")
     assert talent is not None
     assert talent.denominator == talent.n == 800
@@ -192,7 +193,7 @@ def test_what_is_compared_by_parts_says_what_was_varied():
 
     assert found is not None
     assert found.varied
-    assert compare_by_parts(unit, newest(), reach("demo-leader"), ["D5"]) is None
+    assert compare_by_parts(unit, newest(), reach("demo-leader"), ["D2"]) is None
 
 
 def test_an_indicator_that_was_not_measured_cannot_be_compared():

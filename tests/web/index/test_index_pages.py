@@ -63,7 +63,8 @@ def test_the_zones_page_tells_what_is_there_and_what_it_waits_for(governed: Worl
     cards = answer.context["cards"]
     assert [each.score for each in cards.composites] == ["", ""]
     measured = {card.definition.id for card in cards.derived}
-    assert measured == {"L4", "P2", "F35", "G3", "G6", "L6"}
+    # Whoever is there is who nothing happened to; what is told of events alone has no value.
+    assert measured == {"L4", "P2", "F35", "G3", "G6", "L6", "I1", "I2", "I4", "I5", "F13"}
     text = answer.content.decode()
     assert "No score yet" in text
     assert "Waits for: " in text

@@ -86,7 +86,7 @@ def compare_by_parts(
     something to vary; the comparison says what was.
 
     Returns:
-        None: as above, or no indicator of these parts has been measured.
+        None: as above, or no indicator of these parts has a score at any of them.
     """
     found = alike(unit, run)
     hierarchy = _hierarchy(run, codes)
@@ -94,6 +94,8 @@ def compare_by_parts(
         return None
     scores = np.array([each.scores for each in found.snapshots], dtype=np.float64)
     used = [column for part in hierarchy.parts for column in part]
+    if np.isnan(scores[:, used]).all():
+        return None
     steps = _possible(hierarchy, scores[:, used])
     interval = rank_intervals(scores, hierarchy, seed=SEED, steps=steps)
     places = [place for place, part in enumerate(run.rule().parts) if part.code in codes]

@@ -159,6 +159,7 @@ def _desk(
 ) -> HttpResponse:
     scope = scope_for(request)
     context = {
+        "answers": SpreadOffer.Answer,
         "offers": waiting_for(scope)[:MOST_WAITING],
         "day": scope.day,
         "sent": sent,
