@@ -171,6 +171,7 @@ def test_publicity_comes_first_and_an_upheld_objection_refuses(shop: StudioShop)
         publish(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     inspect(naming_id=naming.id, holds=HOLDS, actor=shop.chair, at=moment(DAY))
     public = publish(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
+    assert public.opened_by == shop.chair
     with pytest.raises(CannotDo, match="It runs to"):
         name_studio(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     objection = object_to(
@@ -181,6 +182,8 @@ def test_publicity_comes_first_and_an_upheld_objection_refuses(shop: StudioShop)
     )
     naming = name_studio(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     assert naming.state == "REFUSED"
+    public.refresh_from_db()
+    assert public.closed_by == shop.chair
 
 
 def test_one_declaration_at_a_time_and_it_can_be_taken_back(shop: StudioShop) -> None:
