@@ -9,10 +9,12 @@ class InnovationConfig(AppConfig):
     name = "gongjiang.innovation"
 
     def ready(self) -> None:
-        """Know the rules of this room, and what follows when an appeal about its rows ends."""
+        """Know the rules of this room, what follows when an appeal about its rows ends, and what
+        it imports."""
         for name in (
             "proposal_terms",
             "queries.proposal_attachments",
             "services.proposal_appeals",
+            "registered",
         ):
             import_module(f"{self.name}.{name}")

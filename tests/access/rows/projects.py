@@ -11,7 +11,7 @@ from typing import Any
 
 from access.readers import CANARY, WORKER, Readers
 from access.row import EVERYBODY, NOBODY, Arguments, Row, keyed, without_object
-from gongjiang.innovation.models import FiveSmall, InnovationProject, Patent, RDTeam
+from gongjiang.innovation.models import FiveSmall, InnovationProject, Patent, RDTeam, RuleDocument
 from gongjiang.innovation.rules.parts import Part
 from gongjiang.innovation.rules.projects import Step
 from gongjiang.innovation.services.five_small import (
@@ -20,6 +20,7 @@ from gongjiang.innovation.services.five_small import (
     withdraw_five_small,
 )
 from gongjiang.innovation.services.five_small_defaults import install_five_small
+from gongjiang.innovation.services.loop import register_document
 from gongjiang.innovation.services.patents import Application, register_patent
 from gongjiang.innovation.services.projects import Plan, propose_project, stop_project
 from gongjiang.innovation.services.rd_teams import form_rd_team
@@ -68,6 +69,19 @@ def a_team(readers: Readers, site: Site) -> dict[str, Any]:
 
 def a_link(readers: Readers, site: Site) -> dict[str, Any]:
     return {"kind": "PROJECT", **a_project(readers, site)}
+
+
+def a_document(readers: Readers, site: Site) -> dict[str, Any]:
+    found = RuleDocument.objects.filter(enterprise=site.enterprise).first()
+    document = found or register_document(
+        enterprise_id=site.enterprise.id,
+        title=title_at(readers, site, "革新办法"),
+        number="一",
+        valid_from=today(),
+        actor=SYSTEM,
+        at=now(),
+    )
+    return {"kind": "document", "public_id": document.public_id}
 
 
 def a_kind(readers: Readers, site: Site) -> dict[str, Any]:
@@ -168,6 +182,7 @@ PROJECTS = {
             "opine": NOBODY,
             "appraise": DECIDERS,
             "panel": DECIDERS,
+            "replace": DECIDERS,
             "promote": DECIDERS,
             "method": DECIDERS,
             "agree": NOBODY,
@@ -197,10 +212,12 @@ PROJECTS = {
     "projects:form-team": without_object(KEEPERS),
     "projects:team": _seen(a_team, PATENT_SEERS),
     "projects:join-team": _deed(a_team, KEEPERS),
+    "projects:leave-team": _deed(a_team, KEEPERS),
     "projects:dissolve-team": _deed(a_team, KEEPERS),
     "projects:loop": without_object(KEEPERS),
     "projects:add-document": Row(own=KEEPERS, other=KEEPERS, method="post", data=keyed()),
     "projects:add-platform": Row(own=KEEPERS, other=KEEPERS, method="post", data=keyed()),
+    "projects:end-base": _deed(a_document, KEEPERS),
     "projects:link": _deed(a_link, KEEPERS),
     "projects:zone": without_object(frozenset(ZONE_ROLES)),
     "api:list_projects": Row(searched=True),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from gongjiang.innovation.models import LoopLink
+from gongjiang.innovation.models import LoopLink, RuleDocument
 from gongjiang.innovation.queries.loop import loop_of, loops_of
 from gongjiang.innovation.services.loop import (
     Named,
@@ -81,11 +81,31 @@ def test_an_ended_document_takes_no_new_links(bench: Bench, bases: dict[str, int
         actor=bench.chair,
         at=AT,
     )
-    close_base(from_document, actor=bench.chair, on=date(2022, 6, 1))
+    with pytest.raises(NotAllowed):
+        close_base(from_document, ends_on=date(2022, 6, 1), actor=bench.lead, at=AT)
+    with pytest.raises(CannotDo, match="It began on"):
+        close_base(from_document, ends_on=date(2021, 1, 1), actor=bench.chair, at=AT)
+    close_base(from_document, ends_on=date(2022, 6, 1), actor=bench.chair, at=AT)
+    with pytest.raises(CannotDo, match="ended already"):
+        close_base(from_document, ends_on=date(2022, 7, 1), actor=bench.chair, at=AT)
     item = Named("FIVE_SMALL", accepted_item(bench).id)
 
     with pytest.raises(CannotDo, match="in force today"):
         linked(bench, item, "RULE", from_document.id)
+
+
+def test_a_document_does_not_end_before_its_last_link(bench: Bench, bases: dict[str, int]):
+    item = Named("FIVE_SMALL", accepted_item(bench).id)
+    link = linked(bench, item, "RULE", bases["RULE"])
+    document = RuleDocument.objects.get(id=bases["RULE"])
+
+    with pytest.raises(CannotDo, match="was linked to it on"):
+        close_base(document, ends_on=link.linked_on, actor=bench.chair, at=AT)
+    for later in (30, 10):  # an end that lies ahead may be moved
+        ends_on = link.linked_on + timedelta(days=later)
+        close_base(document, ends_on=ends_on, actor=bench.chair, at=AT)
+    document.refresh_from_db()
+    assert document.valid_to == ends_on
 
 
 def test_a_wrong_link_is_taken_back_with_its_fact(bench: Bench, bases: dict[str, int]):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from gongjiang.innovation.models import BudgetLine, InnovationProject, LoopLink
 from gongjiang.innovation.rules.projects import Step
+from gongjiang.innovation.services.appraisers import replace_appraiser
 from gongjiang.innovation.services.project_endings import (
     accept_project,
     answer_method,
@@ -229,6 +230,36 @@ def test_a_panel_is_three_who_are_not_members_and_all_of_them_speak(bench: Bench
         close_appraisal(**chair)
     with pytest.raises(NotNow):
         promote_project(where="二车间", **chair)
+
+
+def test_a_seat_is_taken_over_before_the_panel_closes_and_its_vote_stays(bench: Bench):
+    project = accepted(bench)
+    chair = {"project_id": project.id, "actor": bench.chair, "at": AT}
+    panel = [bench.third, bench.boss, bench.reviewer]
+    name_panel(person_ids=[one.id for one in panel], **chair)
+    for person, score in zip(panel, (90, 90, 10), strict=True):
+        opine(project_id=project.id, score=score, opinion="看过", actor=person, at=AT)
+    fresh = make_worker(bench.site, "新评委").person
+    swap = {"out_id": bench.reviewer.id, **chair}
+    with pytest.raises(CannotDo, match="Say why"):
+        replace_appraiser(new_id=fresh.id, reason=" ", **swap)
+    with pytest.raises(CannotDo, match="Nobody appraises"):
+        replace_appraiser(new_id=bench.mate.id, reason="回避", **swap)
+    with pytest.raises(NotAllowed):
+        replace_appraiser(new_id=fresh.id, reason="回避", **{**swap, "actor": bench.lead})
+
+    replace_appraiser(new_id=fresh.id, reason="与组长是亲属", **swap)
+
+    with pytest.raises(NotAllowed, match="panel that was named"):
+        opine(project_id=project.id, score=99, opinion="好", actor=bench.reviewer, at=AT)
+    with pytest.raises(CannotDo, match="1 of the panel"):
+        close_appraisal(**chair)
+    opine(project_id=project.id, score=84, opinion="看过", actor=fresh, at=AT)
+    assert close_appraisal(**chair).appraisal_score == 88
+    left = project.appraisers.get(person=bench.reviewer)
+    assert (left.score, left.left_because, left.replaced_by) == (10, "与组长是亲属", bench.chair)
+    with pytest.raises(NotNow):
+        replace_appraiser(new_id=bench.reviewer.id, reason="再换", **{**swap, "out_id": fresh.id})
 
 
 def test_stopping_needs_a_reason_and_nothing_accepted_is_stopped(bench: Bench):

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from gongjiang.governance.services.appeals import decide_appeal, take_up_appeal
 from gongjiang.innovation.models import Bid, Challenge, ChallengeShare
+from gongjiang.innovation.queries.challenges import bids_seen_by
 from gongjiang.innovation.rules.challenges import digest_of
 from gongjiang.innovation.services.bids import make_bid, open_bids, withdraw_bid
 from gongjiang.innovation.services.challenges import (
@@ -151,15 +152,47 @@ def test_only_the_enterprise_posts(shop: StudioShop) -> None:
 def test_no_judge_stands_on_a_bidders_side(shop: StudioShop, challenge: Challenge) -> None:
     mine = make_worker(shop.world.a, "甲评委", unit=shop.world.a.other_team).person
     first, second, _third = judges_of(challenge)
-    replace_judge(challenge_id=challenge.id, out=second, new=mine, actor=shop.world.b.hr, at=NOON)
+    seats = {"challenge_id": challenge.id, "reason": "回避", "actor": shop.world.b.hr}
+    replace_judge(out=second, new=mine, at=NOON, **seats)
     bid = make_bid(challenge_id=challenge.id, new=new_bid(shop), actor=shop.leader, at=NOON)
     open_bids(challenge_id=challenge.id, at=AFTER)
     with pytest.raises(CannotDo, match="enterprise bids here cannot judge"):
         score_bid(bid_id=bid.id, points=99, remark="好", actor=mine, at=AFTER)
     with pytest.raises(CannotDo, match="cannot judge"):
         award(bid_id=bid.id, reason="好", actor=first, at=AFTER)
-    replace_judge(challenge_id=challenge.id, out=mine, new=second, actor=shop.world.b.hr, at=AFTER)
+    replace_judge(out=mine, new=second, at=AFTER, **seats)
     assert score_bid(bid_id=bid.id, points=80, remark="好", actor=second, at=AFTER)
+
+
+def test_a_replaced_judges_scores_stay_on_record_and_count_no_more(
+    shop: StudioShop, challenge: Challenge
+) -> None:
+    bid = make_bid(challenge_id=challenge.id, new=new_bid(shop), actor=shop.leader, at=NOON)
+    open_bids(challenge_id=challenge.id, at=AFTER)
+    chair, second, third = judges_of(challenge)
+    for judge, points in ((chair, 0), (second, 80), (third, 90)):
+        score_bid(bid_id=bid.id, points=points, remark="看过", actor=judge, at=AFTER)
+    fresh = make_worker(shop.world.b, "新评委", unit=shop.world.b.workshop).person
+    swap = {"challenge_id": challenge.id, "out": chair, "new": fresh, "at": AFTER}
+    hr = shop.world.b.hr
+    with pytest.raises(CannotDo, match="Say why"):
+        replace_judge(reason=" ", actor=hr, **swap)
+    with pytest.raises(NotAllowed):
+        replace_judge(reason="回避", actor=second, **swap)
+
+    replace_judge(reason="与竞标方有亲属关系", actor=hr, **swap)
+
+    [line] = bids_seen_by(second, challenge, at=AFTER, judges_or_posts=True)
+    assert (line.bid.points, line.bid.judged) == (170, 2)
+    with pytest.raises(NotAllowed):
+        score_bid(bid_id=bid.id, points=99, remark="改", actor=chair, at=AFTER)
+    with pytest.raises(CannotDo, match="Every judge scores every bid"):
+        award(bid_id=bid.id, reason="好", actor=fresh, at=AFTER)
+    score_bid(bid_id=bid.id, points=70, remark="可行", actor=fresh, at=AFTER)
+    award(bid_id=bid.id, reason="好", actor=fresh, at=AFTER)
+    assert sorted(bid.scores.values_list("points", flat=True)) == [0, 70, 80, 90]
+    with pytest.raises(NotNow):
+        replace_judge(reason="再换", actor=hr, **{**swap, "out": fresh, "new": chair})
 
 
 def test_the_best_mean_wins_once_everybody_has_scored(

@@ -8,6 +8,7 @@ import pytest
 
 from gongjiang.governance.services.publicity import answer_objection, object_to
 from gongjiang.innovation.models import Studio, StudioNaming
+from gongjiang.innovation.services.studio_handover import Succession, hand_over_studio
 from gongjiang.innovation.services.studio_steps import NotNow
 from gongjiang.innovation.services.studios import (
     add_member,
@@ -21,8 +22,13 @@ from gongjiang.innovation.services.studios import (
     withdraw_declaration,
 )
 from gongjiang.kernel.errors import CannotDo, NotAllowed
-from gongjiang.ledger.queries import facts_of
+from gongjiang.ledger.queries import facts_of, live
+from gongjiang.ops.fsck import check_everything
+from gongjiang.ops.fsck import ledger as of_the_ledger
+from gongjiang.ops.fsck import studios as fsck
+from gongjiang.people.models import Person
 from studio_shop import EVIDENCE, HOLDS, StudioShop, moment, name_it
+from world import TODAY
 
 DAY = date(2021, 2, 1)
 
@@ -157,6 +163,66 @@ def test_a_criterion_that_does_not_hold_on_the_spot_refuses_with_a_reason(
     assert declared(shop).state == "DECLARED"
 
 
+def named_by_the_city(shop: StudioShop) -> Studio:
+    name_it(shop)
+    name_it(shop, "ZONE", on=date(2021, 4, 1))
+    return record_higher_level(
+        studio_id=shop.studio.id,
+        level="CITY",
+        document="市工发〔2021〕12号",
+        authority="市总工会",
+        actor=shop.zone_union,
+        at=moment(date(2021, 7, 1)),
+    ).studio
+
+
+def succession(person: Person, **changes: str) -> Succession:
+    given = {"name": "成员一创新工作室", "reason": "周劳模退休"}
+    return Succession(leader=person, **(given | changes))
+
+
+def test_a_studio_is_handed_over_to_a_member_who_meets_its_level(shop: StudioShop) -> None:
+    studio = named_by_the_city(shop)
+    heir = shop.members[0]
+    given = {"studio_id": studio.id, "at": moment(TODAY)}
+    wrong = {
+        "title of honour of the city": succession(heir),
+        "former leader's": succession(heir, name="周劳模工作室"),
+        "add them first": succession(shop.worker, title="市劳模", title_level="CITY"),
+        "lead it already": succession(shop.leader),
+        "why it is handed over": succession(heir, reason=" "),
+    }
+    for sentence, to in wrong.items():
+        with pytest.raises(CannotDo, match=sentence):
+            hand_over_studio(to=to, actor=shop.chair, **given)
+    titled = succession(heir, title="市劳动模范", title_level="CITY")
+    for actor in (shop.leader, heir, shop.zone_union):
+        with pytest.raises(NotAllowed):
+            hand_over_studio(to=titled, actor=actor, **given)
+
+    handover = hand_over_studio(to=titled, actor=shop.chair, **given)
+
+    studio.refresh_from_db()
+    assert (studio.leader, studio.name, studio.level) == (heir, "成员一创新工作室", "CITY")
+    assert (handover.before, handover.name_before) == (shop.leader, "周劳模创新工作室")
+    [fact] = live().filter(kind="innovation.studio.handed_over")
+    assert (fact.person_id, fact.occurred_on) == (heir.id, TODAY)
+    first = studio.members.get(person=shop.leader)
+    assert end_membership(member_id=first.id, actor=heir, on=TODAY).valid_to == TODAY
+    assert not check_everything((*fsck.CHECKS, *of_the_ledger.CHECKS)).broken
+
+
+def test_nothing_is_handed_over_while_a_declaration_speaks_of_its_leader(shop: StudioShop) -> None:
+    declared(shop)
+    with pytest.raises(NotNow, match="declaration waits"):
+        hand_over_studio(
+            studio_id=shop.studio.id,
+            to=succession(shop.members[0]),
+            actor=shop.chair,
+            at=moment(DAY),
+        )
+
+
 def test_every_criterion_is_judged(shop: StudioShop) -> None:
     naming = declared(shop)
     holds = {name: True for name in HOLDS if name != "PLAN"}
@@ -171,6 +237,7 @@ def test_publicity_comes_first_and_an_upheld_objection_refuses(shop: StudioShop)
         publish(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     inspect(naming_id=naming.id, holds=HOLDS, actor=shop.chair, at=moment(DAY))
     public = publish(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
+    assert public.opened_by == shop.chair
     with pytest.raises(CannotDo, match="It runs to"):
         name_studio(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     objection = object_to(
@@ -181,6 +248,8 @@ def test_publicity_comes_first_and_an_upheld_objection_refuses(shop: StudioShop)
     )
     naming = name_studio(naming_id=naming.id, actor=shop.chair, at=moment(DAY))
     assert naming.state == "REFUSED"
+    public.refresh_from_db()
+    assert public.closed_by == shop.chair
 
 
 def test_one_declaration_at_a_time_and_it_can_be_taken_back(shop: StudioShop) -> None:

@@ -293,6 +293,17 @@ OF_STUDIOS = {
     "revocation_is_recorded": fact("studio.revoked", "studio", detail='{"level": "ZONE"}'),
     "standing_is_the_measure_in_force": update("studio", "standing = 'STARRED'"),
     "leader_belongs_to_it": update("studiomember", f"valid_to = {DAY} + 9"),
+    "handover_is_recorded": row(
+        "studiohandover",
+        studio_id=str(ONE),
+        before_id="(SELECT max(id) FROM people_person)",
+        after_id=f"(SELECT leader_id FROM innovation_studio WHERE id = {ONE})",
+        **{'"on"': DAY},
+        name_before="'旧名'",
+        title_before="''",
+        title_level_before="''",
+        reason="'退休'",
+    ),
     "book_never_below_zero": LINE,
 }
 OF_CHALLENGES = {

@@ -117,9 +117,12 @@ class Migration(migrations.Migration):
                     ('opined_on', models.DateField(null=True)),
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                     ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisers', to='innovation.innovationproject')),
+                    ('left_because', models.CharField(blank=True, db_default='', max_length=200)),
+                    ('left_on', models.DateField(null=True)),
+                    ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('project', 'person'), name='appraiser_once'), models.CheckConstraint(condition=models.Q(models.Q(('opined_on__isnull', True), ('score__isnull', True)), models.Q(('opined_on__isnull', False), ('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='appraiser_opined_exactly_with_a_score')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('project', 'person'), name='appraiser_once'), models.CheckConstraint(condition=models.Q(('left_on__isnull', False), ('left_because', ''), _connector='OR'), name='appraiser_left_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('opined_on__isnull', True), ('score__isnull', True)), models.Q(('opined_on__isnull', False), ('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='appraiser_opined_exactly_with_a_score')],
                 },
             ),
             migrations.CreateModel(

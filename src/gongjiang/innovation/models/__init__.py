@@ -61,6 +61,7 @@ from gongjiang.innovation.models.spread import SpreadOffer, SpreadShare
 from gongjiang.innovation.models.studios import (
     Studio,
     StudioEvidence,
+    StudioHandover,
     StudioLevel,
     StudioMeasure,
     StudioMember,
@@ -138,6 +139,7 @@ __all__ = [
     "StudioBudgetLine",
     "StudioEquipment",
     "StudioEvidence",
+    "StudioHandover",
     "StudioLevel",
     "StudioMeasure",
     "StudioMember",

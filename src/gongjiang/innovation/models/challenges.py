@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gongjiang.innovation.models.processes import Process
+from gongjiang.innovation.models.seats import Seat, is_left_for_a_reason
 from gongjiang.innovation.models.studios import Studio
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
@@ -97,19 +98,28 @@ class ChallengePledge(models.Model):
         ]
 
 
-class ChallengeJudge(models.Model):
-    """Who sits on a challenge's panel; one of them is in the chair. Personal data."""
+class ChallengeJudge(Seat):
+    """Who sits or sat on a challenge's panel; one of them is in the chair. Personal data."""
 
     challenge = models.ForeignKey(Challenge, models.PROTECT, related_name="judges")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     chairs = models.BooleanField(default=False)
 
+    forgets = Forgets(empties={"left_because": ""})
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="challenge_judge_once", fields=["challenge", "person"]),
             models.UniqueConstraint(
-                name="challenge_one_in_the_chair", fields=["challenge"], condition=Q(chairs=True)
+                name="challenge_judge_once",
+                fields=["challenge", "person"],
+                condition=Q(left_on__isnull=True),
             ),
+            models.UniqueConstraint(
+                name="challenge_one_in_the_chair",
+                fields=["challenge"],
+                condition=Q(chairs=True, left_on__isnull=True),
+            ),
+            is_left_for_a_reason("challenge_judge_left_for_a_reason"),
         ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gongjiang.innovation.models.rd_teams import RDTeam
+from gongjiang.innovation.models.seats import Seat, is_left_for_a_reason
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Person
 from gongjiang.people.models.forgotten import GONE, Forgets
@@ -216,8 +217,11 @@ class BudgetLine(models.Model):
         indexes = [models.Index(name="budget_line_by_project", fields=["project", "booked_on"])]
 
 
-class Appraiser(models.Model):
-    """Somebody asked to appraise a project, and what they said of it. Personal data."""
+class Appraiser(Seat):
+    """Somebody asked to appraise a project, and what they said of it. Personal data.
+
+    A vote counts while they sit there; it stays on record when somebody else takes their place.
+    """
 
     project = models.ForeignKey(InnovationProject, models.PROTECT, related_name="appraisers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -225,11 +229,16 @@ class Appraiser(models.Model):
     opinion = models.CharField(max_length=300, blank=True)
     opined_on = models.DateField(null=True)
 
-    forgets = Forgets(empties={"opinion": GONE})
+    forgets = Forgets(empties={"opinion": GONE, "left_because": ""})
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="appraiser_once", fields=["project", "person"]),
+            models.UniqueConstraint(
+                name="appraiser_once",
+                fields=["project", "person"],
+                condition=Q(left_on__isnull=True),
+            ),
+            is_left_for_a_reason("appraiser_left_for_a_reason"),
             models.CheckConstraint(
                 name="appraiser_opined_exactly_with_a_score",
                 condition=Q(score__isnull=True, opined_on__isnull=True)

@@ -111,6 +111,37 @@ class StudioMember(Dated):
         indexes = [models.Index(name="studio_member_by_person", fields=["person"])]
 
 
+class StudioHandover(models.Model):
+    """A studio went from one leader to another; what it was called and stood on before.
+
+    Personal data: who led it, under which title, and why they no longer do.
+    """
+
+    studio = models.ForeignKey(Studio, models.PROTECT, related_name="handovers")
+    before = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    after = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    on = models.DateField()  # the first day under the new leader
+    name_before = models.CharField(max_length=80)
+    title_before = models.CharField(max_length=80, blank=True)
+    title_level_before = models.CharField(max_length=10, choices=StudioLevel, blank=True)
+    reason = models.CharField(max_length=300)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    forgets = Forgets(
+        about=("before", "after"),
+        empties={"name_before": GONE, "title_before": "", "reason": GONE},
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="studio_handover_once_a_day", fields=["studio", "on"]),
+            models.CheckConstraint(
+                name="studio_handover_to_somebody_else", condition=~Q(before=models.F("after"))
+            ),
+            models.CheckConstraint(name="studio_handover_with_a_reason", condition=~Q(reason="")),
+        ]
+
+
 class StudioNaming(models.Model):
     """A studio's way to one level: declared, checked at the desk, inspected, public, named.
 

@@ -42,7 +42,7 @@ def may_read_problem(actor: Person, challenge: Challenge, day: date) -> bool:
         return True
     if challenge.pledges.filter(person_id=actor.id).exists():
         return True
-    judges = ChallengeJudge.objects.filter(challenge=challenge, person_id=actor.id)
+    judges = ChallengeJudge.objects.sitting().filter(challenge=challenge, person_id=actor.id)
     return judges.exists() or bool(may_post(actor, challenge.enterprise, day))
 
 
@@ -74,14 +74,15 @@ def may_open_bids(challenge: Challenge, at: datetime) -> Decision:
 
 
 def may_score(actor: Person, challenge: Challenge) -> Decision:
-    judges = ChallengeJudge.objects.filter(challenge=challenge, person_id=actor.id)
+    judges = ChallengeJudge.objects.sitting().filter(challenge=challenge, person_id=actor.id)
     if judges.exists():
         return ALLOWED
     return refused(_("Only the judges of this challenge score its bids."))
 
 
 def may_award(actor: Person, challenge: Challenge) -> Decision:
-    judges = ChallengeJudge.objects.filter(challenge=challenge, person_id=actor.id, chairs=True)
+    sitting = ChallengeJudge.objects.sitting()
+    judges = sitting.filter(challenge=challenge, person_id=actor.id, chairs=True)
     if judges.exists():
         return ALLOWED
     return refused(_("Who is in the panel's chair awards, once every judge has scored every bid."))

@@ -83,7 +83,7 @@ def may_work(actor: Actor, project: InnovationProject) -> Decision:
 def may_opine(actor: Actor, project: InnovationProject) -> Decision:
     if (
         actor.id is not None
-        and Appraiser.objects.filter(project=project, person_id=actor.id).exists()
+        and Appraiser.objects.sitting().filter(project=project, person_id=actor.id).exists()
     ):
         return ALLOWED
     return PANEL_ONLY

@@ -82,6 +82,11 @@ def may_lead(actor: Actor, studio: Studio, day: date) -> Decision:
     )
 
 
+def may_hand_over(actor: Actor, studio: Studio, day: date) -> Decision:
+    """The enterprise's union or HR, whatever the level: above it nobody reads members' names."""
+    return may_name(actor, studio, StudioLevel.ENTERPRISE, day)
+
+
 def may_appeal(actor: Actor, studio: Studio) -> Decision:
     if actor.id == studio.leader_id:
         return ALLOWED

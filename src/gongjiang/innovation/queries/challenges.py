@@ -47,14 +47,19 @@ def bids_seen_by(
 ) -> list[BidLine]:
     """The bids a reader may know of: before the deadline only their own; two queries.
 
+    Their points are those of the judges who sit on the panel now.
+
     Args:
         judges_or_posts: whether the reader judges the challenge or posts for its enterprise.
     """
+    sitting = Q(scores__judge__in=challenge.judges.sitting().values("person_id"))
     bids = (
         challenge.bids.exclude(state=Bid.State.WITHDRAWN)
         .select_related("enterprise", "studio", "unit")
         .prefetch_related("shares__person")
-        .annotate(points=Sum("scores__points"), judged=Count("scores"))
+        .annotate(
+            points=Sum("scores__points", filter=sitting), judged=Count("scores", filter=sitting)
+        )
         .order_by("made_at", "id")
     )
     lines = []

@@ -81,7 +81,7 @@ def projects_visible_to(desk: Desk) -> QuerySet[InnovationProject]:
     """Those the reader is a member or an appraiser of, runs, leads the team of, or pays."""
     me = desk.scope.reader_id
     mine = ProjectMember.objects.filter(person_id=me).values("project_id")
-    asked = Appraiser.objects.filter(person_id=me).values("project_id")
+    asked = Appraiser.objects.sitting().filter(person_id=me).values("project_id")
     seen = Q(is_any_of("id", mine)) | Q(is_any_of("id", asked)) | Q(method_person_id=me)
     return InnovationProject.objects.filter(
         seen | _on_desk(desk) | Q(enterprise_id__in=desk.purses)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from gongjiang.kernel.periods import add_months
 FILED, ACCEPTED, PUBLISHED, EXAMINED = "FILED", "ACCEPTED", "PUBLISHED", "EXAMINED"
 GRANTED, MAINTAINED, LAPSED, INVALID = "GRANTED", "MAINTAINED", "LAPSED", "INVALID"
 INVENTION, UTILITY, DESIGN = "INVENTION", "UTILITY", "DESIGN"
+IN_FORCE = (GRANTED, MAINTAINED)
 
 STEPS: dict[str, tuple[str, ...]] = {
     INVENTION: (FILED, ACCEPTED, PUBLISHED, EXAMINED, GRANTED),
@@ -20,6 +22,14 @@ STEPS: dict[str, tuple[str, ...]] = {
     DESIGN: (FILED, ACCEPTED, GRANTED),
 }
 """The way to a grant: only an invention is published and examined in substance before it."""
+
+STEP_DAYS: dict[str, str] = {
+    ACCEPTED: "accepted_on",
+    PUBLISHED: "published_on",
+    EXAMINED: "examined_on",
+    GRANTED: "granted_on",
+}
+"""Where the day of each step is kept."""
 
 KIND_DIGITS: dict[str, str] = {INVENTION: "18", UTILITY: "29", DESIGN: "3"}
 """The fifth digit of an application number; 8 and 9 came by way of the PCT (ZC 0006-2003)."""
@@ -102,3 +112,19 @@ def next_fee_day(kind: str, filed_on: date, after: date) -> date | None:
         if anniversary > after:
             return anniversary
     return None
+
+
+def is_fee_day(kind: str, filed_on: date, granted_on: date, day: date) -> bool:
+    """Whether an annual fee can be due on a day: an anniversary of the filing, after the grant."""
+    before = next_fee_day(kind, filed_on, day - timedelta(days=1))
+    return before == day and day > granted_on
+
+
+def term_end(kind: str, filed_on: date) -> date:
+    """The first day after the longest time it can last."""
+    return add_months(filed_on, 12 * term_years(kind, filed_on))
+
+
+def latest_step(kind: str, taken: Collection[str]) -> str:
+    """The furthest state on the way to a grant of those taken; FILED when none was."""
+    return [FILED, *(step for step in STEPS[kind] if step in taken)][-1]

@@ -61,7 +61,12 @@ class Standing:
 
 def missing(standing: Standing, level: str, terms: StudioTerms) -> list[str]:
     """A sentence for each criterion of a level that is not met; empty: it may be declared."""
-    return [*_of_people(standing, level, terms), *_of_means(standing, level, terms)]
+    return [*missing_in_people(standing, level, terms), *_of_means(standing, level, terms)]
+
+
+def missing_in_people(standing: Standing, level: str, terms: StudioTerms) -> list[str]:
+    """The same of leader and team alone: what a successor has to meet."""
+    return list(_of_people(standing, level, terms))
 
 
 def _of_people(standing: Standing, level: str, terms: StudioTerms) -> Iterator[str]:

@@ -67,7 +67,8 @@ def decide_award(*, scheme_id: int, wanted: Wanted, actor: Actor, at: datetime) 
     )
     day = day_of(at)
     origin = origin_of(wanted.source, wanted.source_id)
-    permissions.may_decide(actor, scheme.enterprise_id, origin.person_ids, day).require()
+    allowed = permissions.may_decide(actor, scheme.enterprise_id, origin.person_ids, day)
+    allowed.require()
     if not (scheme.valid_from <= day and (scheme.valid_to is None or day < scheme.valid_to)):
         raise CannotDo(_("This scheme is not in force today."))
     if origin.enterprise_id != scheme.enterprise_id:
@@ -103,7 +104,16 @@ def decide_award(*, scheme_id: int, wanted: Wanted, actor: Actor, at: datetime) 
             % {"title": origin.title}
         ) from error
     shares = _split(award, origin)
-    _make_public(award, origin, shares, at=at)
+    open_publicity(
+        subject=Subject(AWARD, award.id),
+        unit=scheme.enterprise,
+        title=_("Award: %(title)s") % {"title": origin.title[:100]},
+        text=_listed(shares),
+        actor=actor,
+        from_day=day,
+        at=at,
+        allowed=allowed,
+    )
     return award
 
 
@@ -117,12 +127,12 @@ def settle_award(*, award_id: int, actor: Actor, at: datetime) -> Award:
     """
     award = _locked(award_id, State.PUBLIC)
     people = set(award.shares.values_list("person_id", flat=True))
-    permissions.may_decide(actor, award.scheme.enterprise_id, people, day_of(at)).require()
+    allowed = permissions.may_decide(actor, award.scheme.enterprise_id, people, day_of(at))
+    allowed.require()
     publicity = publicity_of(Subject(AWARD, award.id))
     assert publicity is not None  # noqa: S101  (opened when it was decided)
     if publicity.state == Publicity.State.OPEN:
-        # Whoever settles an award need not govern the enterprise; the deed is the room's own.
-        publicity = close_publicity(publicity_id=publicity.id, actor=SYSTEM, at=at)
+        publicity = close_publicity(publicity_id=publicity.id, actor=actor, at=at, allowed=allowed)
     if publicity.state == Publicity.State.UPHELD:
         award.state = State.CANCELLED
         award.save(update_fields=["state"])
@@ -200,23 +210,11 @@ def _split(award: Award, origin: Origin) -> list[AwardShare]:
     )
 
 
-def _make_public(award: Award, origin: Origin, shares: list[AwardShare], *, at: datetime) -> None:
-    names = dict(
-        Person.objects.filter(id__in=[share.person_id for share in shares]).values_list(
-            "id", "name"
-        )
-    )
-    open_publicity(
-        subject=Subject(AWARD, award.id),
-        unit=award.scheme.enterprise,
-        title=_("Award: %(title)s") % {"title": origin.title[:100]},
-        text="\n".join(
-            f"{names[share.person_id]} {share.amount_fen / 100:,.2f}" for share in shares
-        ),
-        actor=SYSTEM,
-        from_day=day_of(at),
-        at=at,
-    )
+def _listed(shares: list[AwardShare]) -> str:
+    """Who receives what, a line each."""
+    persons = Person.objects.filter(id__in=[share.person_id for share in shares])
+    names = dict(persons.values_list("id", "name"))
+    return "\n".join(f"{names[share.person_id]} {share.amount_fen / 100:,.2f}" for share in shares)
 
 
 def _record_due(award: Award, actor: Actor, at: datetime) -> None:

@@ -132,7 +132,7 @@ def open_bids(*, challenge_id: int, at: datetime) -> int:
     if challenge.opened_at is None:
         challenge.opened_at = at
         challenge.save(update_fields=["opened_at"])
-        judges = ChallengeJudge.objects.filter(challenge=challenge)
+        judges = ChallengeJudge.objects.sitting().filter(challenge=challenge)
         notify(
             judges.values_list("person_id", flat=True),
             kind="innovation.challenge.opened",
@@ -168,7 +168,7 @@ def _check(challenge: Challenge, new: NewBid, actor: Person, at: datetime) -> No
     people = {person.id for person, _share in new.shares}
     if len(people) != len(new.shares):
         raise CannotDo(_("Somebody is named twice among those who share."))
-    if challenge.judges.filter(person_id__in=people).exists():
+    if challenge.judges.sitting().filter(person_id__in=people).exists():
         raise CannotDo(_("A judge of this challenge cannot share in a bid."))
 
 

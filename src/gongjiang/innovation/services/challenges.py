@@ -116,14 +116,7 @@ def post_challenge(new: NewChallenge, *, actor: Actor, at: datetime) -> Challeng
     )
     fact = ChallengePosted(challenge_id=challenge.id, amount_fen=challenge.prize_fen)
     write_down(fact, challenge, actor=actor, on=day)
-    notify(
-        [judge.id for judge in new.judges],
-        kind="innovation.challenge.judge",
-        msgid=gettext_noop("You are a judge of the challenge “%(title)s”."),
-        title=challenge.title,
-        link=address(challenge),
-        at=at,
-    )
+    _tell_judges([judge.id for judge in new.judges], challenge, at)
     return challenge
 
 
@@ -138,27 +131,31 @@ def sign_pledge(*, challenge_id: int, actor: Person, at: datetime) -> ChallengeP
 
 @transaction.atomic
 def replace_judge(
-    *, challenge_id: int, out: Person, new: Person, actor: Actor, at: datetime
+    *, challenge_id: int, out: Person, new: Person, reason: str, actor: Actor, at: datetime
 ) -> ChallengeJudge:
     """Put somebody else on the panel, such as for a judge on a bidder's side.
+
+    The scores that were given before stay on record, and count no more.
 
     Raises:
         NotAllowed: the actor does not post for this enterprise.
         NotNow: the challenge has been awarded or stopped.
-        CannotDo: the one does not sit there, or has scored already; the other does, or bids.
+        CannotDo: the one does not sit there; the other does, or bids; no reason is given.
     """
     challenge = lock_challenge(challenge_id, State.POSTED)
     permissions.may_manage(actor, challenge, day_of(at)).require()
-    seat = challenge.judges.filter(person=out).first()
-    if seat is None or challenge.judges.filter(person=new).exists():
+    left = challenge.judges.sitting().filter(person=out).first()
+    if left is None or challenge.judges.sitting().filter(person=new).exists():
         raise CannotDo(_("Replace somebody on the panel by somebody who is not on it."))
-    if BidScore.objects.filter(bid__challenge=challenge, judge=out).exists():
-        raise CannotDo(_("This judge has scored already."))
+    if not reason.strip():
+        raise CannotDo(_("Say why somebody else takes the seat."))
     # Before the deadline nobody may learn who bids, not even by a refusal.
     if challenge.opened_at is not None:
         insist(conflict_of(new, challenge, sides_of(challenge), day_of(at)))
-    seat.person = new
-    seat.save(update_fields=["person"])
+    left.left_on, left.left_because, left.replaced_by_id = day_of(at), reason.strip(), actor.id
+    left.save(update_fields=["left_on", "left_because", "replaced_by"])
+    seat = ChallengeJudge.objects.create(challenge=challenge, person=new, chairs=left.chairs)
+    _tell_judges([new.id], challenge, at)
     return seat
 
 
@@ -205,7 +202,7 @@ def award(*, bid_id: int, reason: str, actor: Person, at: datetime) -> Challenge
         raise NotNow(_("Bids are sealed until the deadline; nobody reads them before."))
     if not reason.strip():
         raise CannotDo(_("Say why this bid: the bidders will read it."))
-    for judge in Person.objects.filter(id__in=challenge.judges.values("person_id")):
+    for judge in Person.objects.filter(id__in=challenge.judges.sitting().values("person_id")):
         insist(conflict_of(judge, challenge, sides_of(challenge), day))
     means = _means(challenge)
     terms = content_in_force(ChallengeTerms, on=challenge.posted_on)
@@ -320,6 +317,17 @@ def tell_bidders(challenge: Challenge, what: str, msgid: str, at: datetime) -> N
     )
 
 
+def _tell_judges(person_ids: Sequence[int], challenge: Challenge, at: datetime) -> None:
+    notify(
+        person_ids,
+        kind="innovation.challenge.judge",
+        msgid=gettext_noop("You are a judge of the challenge “%(title)s”."),
+        title=challenge.title,
+        link=address(challenge),
+        at=at,
+    )
+
+
 def address(challenge: Challenge) -> str:
     return f"/challenges/{challenge.public_id}"
 
@@ -357,7 +365,7 @@ def _means(challenge: Challenge) -> dict[int, Fraction]:
     Raises:
         CannotDo: a judge has not scored a bid.
     """
-    judges = set(challenge.judges.values_list("person_id", flat=True))
+    judges = set(challenge.judges.sitting().values_list("person_id", flat=True))
     bids = Bid.objects.filter(challenge=challenge, state=Bid.State.OPENED)
     means = {}
     for bid in bids.prefetch_related("scores"):

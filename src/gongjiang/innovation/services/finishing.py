@@ -84,18 +84,19 @@ def publicise(
     """
     deed = Deed.of(actor, at)
     proposal = locked(proposal_id, State.BENEFIT_CONFIRMED)
-    permissions.may_reward(actor, proposal, deed.on).require()
+    allowed = permissions.may_reward(actor, proposal, deed.on)
+    allowed.require()
     _require_somebody(proposal)
     return open_publicity(
         subject=Subject(PROPOSAL, proposal.id),
         unit=proposal.enterprise,
         title=f"{proposal.number} {proposal.title}"[:120],
         text=text,
-        # Whoever may reward was asked above; governance itself knows HR alone.
-        actor=SYSTEM,
+        actor=actor,
         from_day=from_day,
         at=at,
         working_days=terms_for(proposal.enterprise_id, deed.on).publicity_days,
+        allowed=allowed,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gongjiang.innovation.models import (
@@ -35,6 +36,12 @@ CHOSEN: dict[LinkKind, tuple[Target, type[RuleDocument | Platform | RDTeam]]] = 
     LinkKind.TEAM: (Target.RD_TEAM, RDTeam),
 }
 """What somebody may link by hand; results follow from the deeds that bring them."""
+Base = RuleDocument | Platform
+"""What an enterprise founds its innovation on, for a time."""
+TARGET_OF: dict[type[Base], Target] = {
+    RuleDocument: Target.RULE_DOCUMENT,
+    Platform: Target.PLATFORM,
+}
 LEAST_MEMBERS = 2
 """From so many members on, with a leader and a target, a project is a team of its own: ours."""
 
@@ -87,18 +94,31 @@ def register_platform(
 
 
 @transaction.atomic
-def close_base(base: RuleDocument | Platform, *, actor: Actor, on: date) -> None:
-    """End a document or a platform: from this day on it takes no new links.
+def close_base(base: Base, *, ends_on: date, actor: Actor, at: datetime) -> None:
+    """End a document or a platform; an end that still lies ahead may be moved.
+
+    Args:
+        ends_on: the first day without it; from then on it takes no new links.
 
     Raises:
         NotAllowed: the actor does not keep this enterprise's registers.
-        CannotDo: it has ended, or would end before it began.
+        CannotDo: it has ended, would end before it began, or was linked to since that day.
     """
-    may_keep_register(actor, enterprise_id=base.enterprise_id, day=on).require()
+    day = day_of(at)
+    may_keep_register(actor, enterprise_id=base.enterprise_id, day=day).require()
     base = type(base).objects.select_for_update().get(id=base.id)
-    if base.valid_to is not None or on <= base.valid_from:
-        raise CannotDo(_("It has ended, or has not begun yet."))
-    base.valid_to = on
+    if base.valid_to is not None and base.valid_to <= day:
+        raise CannotDo(_("It has ended already."))
+    if ends_on <= base.valid_from:
+        raise CannotDo(_("It began on %(day)s: it ends on a later day.") % {"day": base.valid_from})
+    links = LoopLink.objects.filter(target=TARGET_OF[type(base)], target_id=base.id)
+    latest = links.aggregate(day=Max("linked_on"))["day"]
+    if latest is not None and ends_on <= latest:
+        raise CannotDo(
+            _("An innovation was linked to it on %(day)s: it ends on a later day.")
+            % {"day": latest}
+        )
+    base.valid_to = ends_on
     base.save(update_fields=["valid_to"])
 
 

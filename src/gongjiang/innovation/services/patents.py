@@ -32,12 +32,6 @@ from gongjiang.people.actors import Actor
 
 State = Patent.State
 MOST_INVENTORS = 20
-STEP_DAYS = {
-    State.ACCEPTED: "accepted_on",
-    State.PUBLISHED: "published_on",
-    State.EXAMINED: "examined_on",
-    State.GRANTED: "granted_on",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +124,7 @@ def advance_patent(
     if state == State.GRANTED and not patent.application_number:
         raise CannotDo(_("A grant names the application number: enter it first."))
     patent.state = State(state)
-    setattr(patent, STEP_DAYS[State(state)], on)
+    setattr(patent, rules.STEP_DAYS[state], on)
     if state == State.GRANTED:
         patent.fee_due_on = rules.next_fee_day(patent.kind, patent.filed_on, on)
     patent.save()
@@ -201,7 +195,7 @@ def _locked(patent_id: int, actor: Actor, day: date) -> Patent:
 
 def _check_day(patent: Patent, on: date, today: date) -> None:
     """Steps come one after another, and none lies ahead."""
-    days = [patent.filed_on, *(getattr(patent, name) for name in STEP_DAYS.values())]
+    days = [patent.filed_on, *(getattr(patent, name) for name in rules.STEP_DAYS.values())]
     latest = max(day for day in days if day is not None)
     if not latest <= on <= today:
         raise CannotDo(

@@ -100,7 +100,7 @@ def name_panel(
     require_at_work(person_ids, project.enterprise_id, day)
     if project.appraisers.exclude(score=None).exists():
         raise CannotDo(_("The panel has begun to give scores: it stays as it is."))
-    project.appraisers.all().delete()
+    project.appraisers.sitting().delete()
     panel = Appraiser.objects.bulk_create(
         Appraiser(project=project, person_id=person) for person in sorted(set(person_ids))
     )
@@ -129,7 +129,7 @@ def opine(*, project_id: int, score: int, opinion: str, actor: Person, at: datet
         raise CannotDo(_("Scores are from 0 to %(full)d.") % {"full": rules.FULL_SCORE})
     if not opinion.strip():
         raise CannotDo(_("Say in a sentence what the score rests on."))
-    appraiser = project.appraisers.get(person=actor)
+    appraiser: Appraiser = project.appraisers.sitting().get(person=actor)
     appraiser.score, appraiser.opinion = score, opinion.strip()
     appraiser.opined_on = day_of(at)
     appraiser.save(update_fields=["score", "opinion", "opined_on"])
@@ -148,7 +148,7 @@ def close_appraisal(*, project_id: int, actor: Actor, at: datetime) -> Innovatio
     day = day_of(at)
     project = locked_for(project_id, State.APPRAISED)
     may_decide_project(actor, project, day).require()
-    scores = list(project.appraisers.values_list("score", flat=True))
+    scores = list(project.appraisers.sitting().values_list("score", flat=True))
     insist(rules.may_appraise(scores))
     mean = fmean(score for score in scores if score is not None)
     project.state, project.appraised_on = State.APPRAISED, day

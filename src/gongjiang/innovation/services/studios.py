@@ -41,7 +41,7 @@ from gongjiang.ledger.facts.studios import (
 )
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import enterprise_of
-from gongjiang.people.actors import SYSTEM, Actor
+from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
 
 State = StudioNaming.State
@@ -206,20 +206,21 @@ def publish(*, naming_id: int, actor: Actor, at: datetime) -> Publicity:
     """
     naming = lock_naming(naming_id, State.VERIFIED)
     studio = naming.studio
-    permissions.may_name(actor, studio, naming.level, day_of(at)).require()
+    allowed = permissions.may_name(actor, studio, naming.level, day_of(at))
+    allowed.require()
     title = _("Studio to be named: %(name)s, %(level)s") % {
         "name": studio.name,
         "level": naming.get_level_display(),
     }
-    # Opened for the office that may name; publicity itself asks for HR or the reform office.
     naming.publicity = open_publicity(
         subject=Subject(NAMING, naming.id),
         unit=studio.enterprise,
         title=title[:120],
         text=studio.field,
-        actor=SYSTEM,
+        actor=actor,
         from_day=day_of(at),
         at=at,
+        allowed=allowed,
     )
     naming.state = State.PUBLIC
     naming.save(update_fields=["publicity", "state"])
@@ -236,10 +237,11 @@ def name_studio(*, naming_id: int, actor: Actor, at: datetime, document: str = "
         CannotDo: the publicity still runs, or an objection waits for its answer.
     """
     naming = lock_naming(naming_id, State.PUBLIC)
-    permissions.may_name(actor, naming.studio, naming.level, day_of(at)).require()
+    allowed = permissions.may_name(actor, naming.studio, naming.level, day_of(at))
+    allowed.require()
     publicity = naming.publicity
     if publicity is not None and publicity.state == Publicity.State.OPEN:
-        publicity = close_publicity(publicity_id=publicity.id, actor=SYSTEM, at=at)
+        publicity = close_publicity(publicity_id=publicity.id, actor=actor, at=at, allowed=allowed)
     if publicity is None or publicity.state == Publicity.State.UPHELD:
         return _refuse(naming, _("An objection was upheld during the publicity."), actor, at)
     naming.document = document.strip()

@@ -103,6 +103,17 @@ class StudioRevoked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StudioHandedOver(Fact):
+    """A studio has another leader from this day on. The person leads it now."""
+
+    kind = "innovation.studio.handed_over"
+    subject = "studio_handover"
+
+    studio_handover_id: int
+    studio_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChallengePosted(Fact):
     """An enterprise posted a problem and promised a prize, in fen, to whoever solves it."""
 

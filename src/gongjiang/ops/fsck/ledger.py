@@ -106,6 +106,7 @@ TABLES = {
     "spread_share": "innovation_spreadshare",
     "studio": "innovation_studio",
     "studio_measure": "innovation_studiomeasure",
+    "studio_handover": "innovation_studiohandover",
     "studio_naming": "innovation_studionaming",
     "studio_review": "innovation_studioreview",
     "application": "skills_bridgeapplication",

@@ -17,6 +17,7 @@ from gongjiang.ledger.facts.studios import (
     SpreadOffered,
     SpreadVerified,
     StudioDeclared,
+    StudioHandedOver,
     StudioMeasured,
     StudioNamed,
     StudioReviewed,
@@ -175,14 +176,26 @@ STANDING = Check(
 )
 LEADERS = Check(
     name="studios.leader_belongs_to_it",
-    sentence="Who leads a studio has been one of its members from the first day.",
+    sentence="Who leads a studio is one of its members, and took it over last if anybody did.",
     table="innovation_studio",
     sql="""
         SELECT s.id FROM innovation_studio s WHERE NOT EXISTS (
             SELECT FROM innovation_studiomember m WHERE m.studio_id = s.id
             AND m.person_id = s.leader_id AND m.valid_to IS NULL
+        ) OR s.leader_id <> (
+            SELECT h.after_id FROM innovation_studiohandover h WHERE h.studio_id = s.id
+            ORDER BY h.on DESC LIMIT 1
         )
     """,
+)
+HANDED_OVER = _recorded(
+    "handover_is_recorded",
+    "Each studio that got another leader was recorded so, with its day and who leads it since.",
+    StudioHandedOver.kind,
+    table="innovation_studiohandover",
+    rows="SELECT * FROM innovation_studiohandover",
+    state="r.on, r.studio_id, r.after_id",
+    recorded="f.occurred_on, (f.detail->>'studio_id')::bigint, f.person_id",
 )
 BOOKS = Check(
     name="studios.book_never_below_zero",
@@ -355,6 +368,7 @@ CHECKS: tuple[Check, ...] = (
     REVOKED,
     STANDING,
     LEADERS,
+    HANDED_OVER,
     BOOKS,
     POSTED,
     AWARDED,

@@ -10,6 +10,8 @@ MADE = {
     "operation": "skills_operationcertificate",
     "review": "skills_operationreview",
     "spell": "careers_gradespell",
+    "patent": "innovation_patent",
+    "loop_link": "innovation_looplink",
 }
 
 COUNTED = Check(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -43,6 +43,8 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         sheet: what an exported sheet is called.
         labels: what its columns are called on the page, by key.
         resting_labels: what may rest on an import, in a word, by a fact's kind.
+        name_label, number_label: what a line's `name` and `number_shown` are called.
+        given_by_us: the columns that only an export has.
     """
 
     slug: ClassVar[str]
@@ -52,6 +54,9 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
     sheet_label: ClassVar[Sentence]
     labels: ClassVar[Mapping[str, Sentence]]
     resting_labels: ClassVar[Mapping[str, Sentence]] = {}
+    name_label: ClassVar[Sentence] = _("Name")
+    number_label: ClassVar[Sentence] = _("Number of the person")
+    given_by_us: ClassVar[Collection[str]] = ("person",)
     imports = WorkbookImport
     files = WorkbookFile
     jobs: ClassVar[Mapping[str, str]] = {

@@ -21,6 +21,7 @@ from gongjiang.ledger.facts.studios import (
     SpreadOffered,
     SpreadVerified,
     StudioDeclared,
+    StudioHandedOver,
     StudioMeasured,
     StudioNamed,
     StudioReviewed,
@@ -65,6 +66,10 @@ def _reviewed(fact: StudioReviewed, _entry: Recorded, _names: Names) -> Told:
 
 def _measured(fact: StudioMeasured, _entry: Recorded, _names: Names) -> Told:
     return Told(_("About a studio led"), str(StudioMeasure.Kind(fact.measure).label))
+
+
+def _handed_over(_fact: StudioHandedOver, _entry: Recorded, _names: Names) -> Told:
+    return Told(_("Took over the lead of an innovation studio"))
 
 
 def _revoked(fact: StudioRevoked, _entry: Recorded, _names: Names) -> Told:
@@ -118,6 +123,7 @@ STUDIOS: dict[type[Fact], Callable[[Any, Recorded, Names], Told]] = {
     StudioUpgraded: _upgraded,
     StudioReviewed: _reviewed,
     StudioMeasured: _measured,
+    StudioHandedOver: _handed_over,
     StudioRevoked: _revoked,
     ChallengePosted: _posted,
     ChallengeAwarded: _awarded,

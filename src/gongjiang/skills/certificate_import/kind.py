@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -78,6 +78,7 @@ class Certificates(RoomKind):
     columns = COLUMNS
     labels: ClassVar[Mapping[str, Sentence]] = LABELS
     resting_labels: ClassVar[Mapping[str, Sentence]] = undoing.RESTING_LABELS
+    given_by_us: ClassVar[Collection[str]] = ("person", "certificate")
 
     def may(self, actor: Actor, enterprise: Unit) -> Decision:
         return permissions.may_manage(actor, enterprise, today())

@@ -151,3 +151,19 @@ def test_what_is_not_offered_is_refused(shop: StudioShop, challenge: Challenge) 
     assert send(reader(shop.worker), url_of(challenge, "/stop"), reason="停").status_code == 403
     assert send(reader(shop.worker), url_of(challenge, "/nothing")).status_code == 404
     assert reader(shop.worker).get("/challenges/post").status_code == 403
+
+
+def test_a_judges_seat_is_taken_over_on_the_page(shop: StudioShop, challenge: Challenge) -> None:
+    chair, *_others = judges_of(challenge)
+    b = shop.world.b
+    make_worker(b, "新评委", unit=b.workshop)
+    seat = challenge.judges.get(person=chair)
+    given = {"judge": seat.id, "name": "新评委", "reason": "回避"}
+    assert "Somebody else takes the seat" in page(b.hr, url_of(challenge))
+    assert send(reader(chair), url_of(challenge, "/replace-judge"), **given).status_code == 403
+
+    answer = send(reader(b.hr), url_of(challenge, "/replace-judge"), **given)
+
+    assert answer.status_code == 302, answer.content.decode()
+    assert challenge.judges.sitting().get(chairs=True).person.name == "新评委"
+    assert "回避" in page(b.hr, url_of(challenge))

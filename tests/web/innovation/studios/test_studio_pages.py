@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongjiang.governance.models import Attachment
 from gongjiang.innovation.models import Studio, StudioMinutes, StudioReview
+from gongjiang.innovation.services.studio_books import add_equipment
 from gongjiang.innovation.services.work_rooms import add_made_result, add_topic, end_topic
 from gongjiang.people.models import Person
 from mentoring.test_records import PNG
@@ -241,3 +242,35 @@ def _fill(shop: StudioShop) -> None:
 
 def _key() -> dict[str, str]:
     return {"idempotency_key": "00000000-0000-4000-8000-000000000001"}
+
+
+def test_members_equipment_and_the_lead_end_on_the_page(shop: StudioShop) -> None:
+    studio = name_it(shop)
+    lead, chair = reader(shop.leader), reader(shop.chair)
+    add_equipment(
+        studio_id=studio.id, name="试验台", count=1, value_fen=9_00, actor=shop.leader, on=TODAY
+    )
+    member = studio.members.get(person=shop.members[3])
+    bench = studio.equipment.get()
+    for part, button in (("people", "Leaves the studio"), ("book", "Write it off")):
+        assert button in page(shop.leader, url_of(studio, f"?part={part}"))
+    assert "Hand the studio over" not in page(shop.leader, url_of(studio, "?part=people"))
+
+    assert send(lead, url_of(studio, "/leave"), row=member.id).status_code == 302
+    assert send(lead, url_of(studio, "/write-off"), row=bench.id).status_code == 302
+    again = send(lead, url_of(studio, "/write-off"), row=bench.id)
+    assert again.status_code == 422
+    assert "given up before" in again.content.decode()
+    heir = shop.members[0]
+    assert heir.name in page(shop.chair, url_of(studio, "/hand-over"))
+    given = {"leader": heir.public_id, "name": "成员一工作室", "reason": "退休"}
+    assert send(lead, url_of(studio, "/hand-over"), **given).status_code == 403
+    done = send(chair, url_of(studio, "/hand-over"), **given)
+    assert done.status_code == 302, done.content.decode()
+
+    studio.refresh_from_db()
+    member.refresh_from_db()
+    bench.refresh_from_db()
+    assert (studio.leader, member.valid_to, bench.given_up_on) == (heir, TODAY, TODAY)
+    shown = page(heir, url_of(studio, "?part=people"))
+    assert f"{shop.leader.name} handed it over to {heir.name}" in shown

@@ -21,10 +21,12 @@ from gongjiang.web.innovation.challenges.forms import (
     ClaimForm,
     MilestoneForm,
     PlainForm,
+    ReplaceForm,
     ScoreForm,
     SendBackForm,
     StopForm,
 )
+from gongjiang.web.innovation.challenges.reading import people_in
 from gongjiang.web.innovation.challenges.seen import Seen
 
 State = Challenge.State
@@ -77,6 +79,19 @@ def _score(seen: Seen, form: forms.Form, at: datetime) -> object:
 def _award(seen: Seen, form: forms.Form, at: datetime) -> object:
     return services.award(
         bid_id=_bid(seen, form).id,
+        reason=form.cleaned_data["reason"],
+        actor=seen.reader,
+        at=at,
+    )
+
+
+def _replace(seen: Seen, form: forms.Form, at: datetime) -> object:
+    seat = get_object_or_404(seen.challenge.judges, id=form.cleaned_data["judge"])
+    [new] = people_in(form.cleaned_data["name"], seen.challenge.enterprise_id, seen.day)
+    return services.replace_judge(
+        challenge_id=seen.challenge.id,
+        out=seat.person,
+        new=new,
         reason=form.cleaned_data["reason"],
         actor=seen.reader,
         at=at,
@@ -180,6 +195,14 @@ DEEDS: dict[str, Deed] = {
             ),
             form=AwardForm,
             perform=_award,
+        ),
+        Deed(
+            name="replace-judge",
+            label=_("Somebody else takes the seat"),
+            said=_("The seat has another judge; scores given before stay on record."),
+            may=lambda seen: seen.posts and _is(State.POSTED)(seen),
+            form=ReplaceForm,
+            perform=_replace,
         ),
         Deed(
             name="claim",

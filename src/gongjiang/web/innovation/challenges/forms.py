@@ -78,6 +78,14 @@ class AwardForm(forms.Form):
     reason = line_field(_("Why this bid"))
 
 
+class ReplaceForm(forms.Form):
+    """Somebody else takes a judge's seat."""
+
+    judge = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Who takes the seat: the whole name"), max_length=60)
+    reason = forms.CharField(label=_("Why"), max_length=200)
+
+
 class StopForm(forms.Form):
     reason = line_field(_("Why it stops"))
 

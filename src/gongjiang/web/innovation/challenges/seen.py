@@ -9,7 +9,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from gongjiang.innovation.models import Bid, Challenge, ChallengeJudge, ChallengeMilestone
+from gongjiang.innovation.models import Bid, BidScore, Challenge, ChallengeJudge, ChallengeMilestone
 from gongjiang.innovation.permissions import challenges as permissions
 from gongjiang.innovation.queries.challenges import BidLine, bids_seen_by, milestones_of
 from gongjiang.kernel.periods import now
@@ -41,8 +41,25 @@ class Seen:
         )
 
     @cached_property
-    def judges(self) -> list[ChallengeJudge]:
+    def seats(self) -> list[ChallengeJudge]:
+        """Everybody who sits on the panel, or sat there before somebody else did."""
         return list(self.challenge.judges.select_related("person").order_by("-chairs", "id"))
+
+    @property
+    def judges(self) -> list[ChallengeJudge]:
+        return [seat for seat in self.seats if seat.left_on is None]
+
+    @cached_property
+    def replaced(self) -> list[tuple[ChallengeJudge, list[BidScore]]]:
+        """Who sat there before, with the scores they gave, which count no more."""
+        left = [seat for seat in self.seats if seat.left_on is not None]
+        scores = BidScore.objects.filter(
+            bid__challenge=self.challenge, judge__in=[seat.person_id for seat in left]
+        )
+        given = list(scores.select_related("bid").order_by("bid__made_at", "id")) if left else []
+        return [
+            (seat, [each for each in given if each.judge_id == seat.person_id]) for seat in left
+        ]
 
     @property
     def is_judge(self) -> bool:

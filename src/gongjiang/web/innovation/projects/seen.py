@@ -144,7 +144,12 @@ class SeenProject(_Seen):
 
     @property
     def is_appraiser(self) -> bool:
-        return any(each.person_id == self.reader.id for each in self.panel)
+        return any(each.person_id == self.reader.id for each in self.sitting)
+
+    @property
+    def sitting(self) -> list[Appraiser]:
+        """Those on the panel whose vote counts."""
+        return [each for each in self.panel if each.left_on is None]
 
     @property
     def panel_lines(self) -> list[tuple[str, Appraiser]]:

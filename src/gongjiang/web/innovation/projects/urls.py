@@ -68,10 +68,12 @@ urlpatterns = [
     path("innovation/rd-teams/form", teams.form_team, name="form-team"),
     path(TEAM, teams.team, name="team"),
     path(f"{TEAM}/join", teams.join, name="join-team"),
+    path(f"{TEAM}/leave", teams.leave, name="leave-team"),
     path(f"{TEAM}/dissolve", teams.dissolve, name="dissolve-team"),
     path("innovation/loop", loop.loop, name="loop"),
     path("innovation/loop/document", loop.add_document, name="add-document"),
     path("innovation/loop/platform", loop.add_platform, name="add-platform"),
+    path("innovation/loop/end/<slug:kind>/<uuid:public_id>", loop.end, name="end-base"),
     path("innovation/loop/link/<str:kind>/<uuid:public_id>", loop.link, name="link"),
     path("innovation/works/zone", zone.zone, name="zone"),
 ]

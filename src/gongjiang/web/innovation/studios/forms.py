@@ -110,6 +110,32 @@ class MemberForm(FindingForm):
     group = forms.ChoiceField(label=_("As"), choices=StudioMember.Group.choices)
 
 
+class RowForm(forms.Form):
+    """One row of the page: nothing to fill in, it is sent to confirm."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class HandOverForm(forms.Form):
+    """Who leads the studio from today."""
+
+    leader = forms.ChoiceField(label=_("Which member takes it over"))
+    title = forms.CharField(
+        label=_("Title of honour, as its document says"), max_length=80, required=False
+    )
+    title_level = forms.ChoiceField(
+        label=_("Who conferred it"),
+        required=False,
+        choices=[("", _("no title")), *StudioLevel.choices],
+    )
+    name = forms.CharField(label=_("What it is called from now on"), max_length=80)
+    reason = line_field(_("Why it is handed over"))
+
+    def __init__(self, data: Any, *, members: list[tuple[str, str]], name: str) -> None:
+        super().__init__(data, initial={"name": name})
+        self.fields["leader"].choices = members  # type: ignore[attr-defined]  # a choice
+
+
 class ApprenticeForm(FindingForm):
     person = person_field(_("Who learns here"))
     master = forms.ChoiceField(label=_("From which member"))

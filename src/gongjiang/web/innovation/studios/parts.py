@@ -82,6 +82,7 @@ def _people(seen: Seen) -> dict[str, Any]:
         }
     return {
         "members": studio.members.select_related("person").order_by("valid_to", "valid_from", "id"),
+        "handovers": studio.handovers.select_related("before", "after").order_by("-on"),
         "apprentices": studio.apprentices.select_related("person", "master").order_by(
             "-valid_from", "id"
         ),

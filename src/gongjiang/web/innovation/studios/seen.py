@@ -47,6 +47,10 @@ class Seen:
         return self.studio.is_open and self.reach.manages(self.studio)
 
     @property
+    def hands_over(self) -> bool:
+        return self.studio.is_open and self.reach.judges(self.studio, "ENTERPRISE")
+
+    @property
     def judges(self) -> bool:
         return self.reach.judges(self.studio, self.studio.level or "ENTERPRISE")
 

@@ -69,8 +69,6 @@ WORKBOOKS = (
     Column("state", gettext_lazy("State"), accessor=WorkbookImport.get_state_display),
 )
 ROW = Column("number", gettext_lazy("Row"), sortable=True)
-NAME = Column("name", gettext_lazy("Name"))
-NUMBER = Column("number_shown", gettext_lazy("Number of the person"))
 SAYS = Column("says", gettext_lazy("What the row says"))
 CHANGES = Column(
     "changes",
@@ -79,12 +77,16 @@ CHANGES = Column(
     formatter=as_it_is,
 )
 NOTES = Column("notes", gettext_lazy("To know"), formatter="；".join)
-COLUMNS = {
-    Verdict.NEW: (ROW, NAME, NUMBER, SAYS, NOTES),
-    Verdict.CHANGED: (ROW, NAME, SAYS, CHANGES, NOTES),
-    Verdict.UNCHANGED: (ROW, NAME, NUMBER, SAYS, NOTES),
-    Verdict.WRONG: WRONG,
-}
+
+
+def _columns_of(kind: RoomKind, verdict: Verdict) -> tuple[Column, ...]:
+    """What the review shows of lines of one verdict."""
+    if verdict == Verdict.WRONG:
+        return WRONG
+    name = Column("name", kind.name_label)
+    if verdict == Verdict.CHANGED:
+        return (ROW, name, SAYS, CHANGES, NOTES)
+    return (ROW, name, Column("number_shown", kind.number_label), SAYS, NOTES)
 
 
 @require_safe
@@ -137,13 +139,9 @@ def bring(request: PersonRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(str(address))
         except CannotDo as refusal:
             form.add_error(None, str(refusal))
-    columns = [column.names[0] for column in kind.columns if column.key not in GIVEN_BY_US]
+    columns = [column.names[0] for column in kind.columns if column.key not in kind.given_by_us]
     context = {**_room(kind), "form": form, "columns": columns}
     return render(request, "people/workbooks/bring.html", context)
-
-
-GIVEN_BY_US = ("person", "certificate")
-"""Columns that only an export has."""
 
 
 @require_safe
@@ -177,7 +175,7 @@ def _review(request: PersonRequest, found: WorkbookImport) -> HttpResponseBase:
     table = Table(
         "lines",
         Verdict(chosen).label,
-        COLUMNS[Verdict(chosen)],
+        _columns_of(kind, Verdict(chosen)),
         rows,
         query=request.GET,
         order="number",

@@ -12,6 +12,7 @@ from gongjiang.innovation.permissions import projects as permissions
 from gongjiang.innovation.services import project_endings as endings
 from gongjiang.innovation.services import project_work as work
 from gongjiang.innovation.services import projects as deeds
+from gongjiang.innovation.services.appraisers import replace_appraiser
 from gongjiang.innovation.services.conversions import record_conversion
 from gongjiang.innovation.services.project_files import add_file
 from gongjiang.kernel.decision import ALLOWED, Decision, refused
@@ -54,6 +55,11 @@ def _given(seen: SeenProject, at: datetime) -> dict[str, Any]:
 def _milestone_form(seen: SeenProject, data: Any, _files: Any) -> words.MilestoneForm:
     waiting = [(each.position, each.title) for each in seen.milestones if each.done_on is None]
     return words.MilestoneForm(data, open_steps=waiting)
+
+
+def _replace_form(seen: SeenProject, data: Any, _files: Any) -> words.ReplaceForm:
+    seats = [(each.person_id, str(each.person.name)) for each in seen.sitting]
+    return words.ReplaceForm(data, seats=seats, place=seen.place(seen.project.enterprise_id))
 
 
 def _method_form(seen: SeenProject, data: Any, _files: Any) -> words.MethodForm:
@@ -205,6 +211,17 @@ DEEDS: tuple[Deed[SeenProject], ...] = (
         form=_panel_form,
         perform=lambda seen, data, at: endings.name_panel(
             person_ids=data["panel"], **_given(seen, at)
+        ),
+    ),
+    Deed(
+        name="replace",
+        label=_("Somebody else takes a seat"),
+        said=_("They are asked for their score; a vote given before stays on record."),
+        may=SeenProject.decides,
+        offered=lambda seen: _is(seen, State.ACCEPTED) and bool(seen.panel),
+        form=_replace_form,
+        perform=lambda seen, data, at: replace_appraiser(
+            out_id=data["out"], new_id=data["new"], reason=data["reason"], **_given(seen, at)
         ),
     ),
     Deed(

@@ -57,6 +57,18 @@ class TeamForm(forms.Form):
         return persons_in(self.cleaned_data["members"], self.place)
 
 
+class LeaveForm(forms.Form):
+    """Whose time in a team ends, by their membership."""
+
+    member = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EndBaseForm(forms.Form):
+    """From which day on a document or a platform is no more."""
+
+    ends_on = day_field(_("The first day without it"), today)
+
+
 class MemberForm(forms.Form):
     """Somebody who joins."""
 

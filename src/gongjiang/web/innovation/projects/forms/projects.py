@@ -113,6 +113,22 @@ class PanelForm(forms.Form):
         return persons_in(self.cleaned_data["panel"], self.place)
 
 
+class ReplaceForm(forms.Form):
+    """Whose seat on the panel somebody else takes."""
+
+    out = forms.TypedChoiceField(label=gettext_lazy("Whose seat"), coerce=int)
+    new = forms.CharField(label=gettext_lazy("Who takes the seat: the whole name"), max_length=60)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=200)
+
+    def __init__(self, data: Any, *, seats: list[tuple[int, str]], place: Place) -> None:
+        super().__init__(data)
+        self.place = place
+        self.fields["out"].choices = seats  # type: ignore[attr-defined]  # a choice field
+
+    def clean_new(self) -> int:
+        return persons_in(self.cleaned_data["new"], self.place)[0]
+
+
 class OpinionForm(forms.Form):
     score = forms.IntegerField(
         label=gettext_lazy("Score, 0 to 100"), min_value=0, max_value=FULL_SCORE

@@ -29,7 +29,9 @@ from gongjiang.innovation.models import (
 )
 from gongjiang.innovation.queries.loop import ORDER, Loop, families_of, loops_of
 from gongjiang.innovation.services.loop import (
+    Base,
     Named,
+    close_base,
     link_innovation,
     register_document,
     register_platform,
@@ -39,13 +41,19 @@ from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import true_on
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.writes import answered_once, submit
-from gongjiang.web.innovation.projects.forms.loop import DocumentForm, LinkForm, PlatformForm
+from gongjiang.web.innovation.projects.forms.loop import (
+    DocumentForm,
+    EndBaseForm,
+    LinkForm,
+    PlatformForm,
+)
 from gongjiang.web.innovation.projects.seen import desk_for
 from gongjiang.web.innovation.projects.tabs import tabs_for
 from gongjiang.web.innovation.projects.workplace import kept_enterprise
 
 SHOWN = 60
 Row = Proposal | InnovationProject | FiveSmall | Patent
+BASES: dict[str, type[Base]] = {"document": RuleDocument, "platform": Platform}
 MODELS: dict[str, type[Row]] = {
     Innovation.PROPOSAL: Proposal,
     Innovation.PROJECT: InnovationProject,
@@ -100,6 +108,25 @@ def add_platform(request: PersonRequest) -> HttpResponse:
 @require_POST
 @person_required
 @answered_once
+def end(request: PersonRequest, kind: str, public_id: UUID) -> HttpResponse:
+    """End a document or a platform from a day on."""
+    enterprise = kept_enterprise(request)
+    if kind not in BASES:
+        raise Http404
+    base = cast("Base", get_object_or_404(BASES[kind], public_id=public_id, enterprise=enterprise))
+    form = EndBaseForm(request.POST)
+
+    def deed() -> str:
+        close_base(base, ends_on=form.cleaned_data["ends_on"], actor=request.person, at=now())
+        return _address(enterprise)
+
+    done = submit(request, form, deed, said=_("Its end is recorded."))
+    return done or _page(request, enterprise, {"end": form})
+
+
+@require_POST
+@person_required
+@answered_once
 def link(request: PersonRequest, kind: str, public_id: UUID) -> HttpResponse:
     """Link one innovation to a document, a platform or a team."""
     enterprise = kept_enterprise(request)
@@ -137,7 +164,7 @@ def _page(request: PersonRequest, enterprise: Unit, sent: dict[str, forms.Form])
         "bases": bases,
         "document_form": sent.get("document") or DocumentForm(),
         "platform_form": sent.get("platform") or PlatformForm(),
-        "refused": sent.get("link"),
+        "refused": sent.get("link") or sent.get("end"),
         "sent": set(sent),
         "day": day,
         "tabs": tabs_for(request, "loop"),

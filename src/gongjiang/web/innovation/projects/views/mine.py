@@ -6,7 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gongjiang.innovation.models import FiveSmall, InnovationProject, Patent, RDTeamMember
+from gongjiang.innovation.models import (
+    Appraiser,
+    FiveSmall,
+    InnovationProject,
+    Patent,
+    RDTeamMember,
+)
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.innovation.projects.seen import desk_for
 from gongjiang.web.innovation.projects.tabs import tabs_for
@@ -24,7 +30,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     day = desk_for(request).scope.day
     projects = InnovationProject.objects.filter(members__person=me).select_related("unit")
     asked = InnovationProject.objects.filter(
-        appraisers__person=me, appraisers__score=None, state=InnovationProject.State.ACCEPTED
+        appraisers__in=Appraiser.objects.sitting().filter(person=me, score=None),
+        state=InnovationProject.State.ACCEPTED,
     )
     named = InnovationProject.objects.filter(method_person=me, method_consented_at=None)
     context = {

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.innovation.models import InnovationProject, Patent, RDTeam
 from gongjiang.innovation.queries.project_scope import patents_on
+from gongjiang.innovation.registered import PATENTS
 from gongjiang.innovation.services.patents import Application, register_patent
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.periods import now
@@ -90,6 +91,7 @@ def patents(request: PersonRequest) -> HttpResponseBase:
         "lead": _("Only what was granted counts."),
         "new_url": reverse("projects:register") if desk.enterprises else "",
         "new_label": _("Register an application"),
+        "workbooks": PATENTS if desk.scope.hr else None,
         "tabs": tabs_for(request, "patents"),
     }
     return answer_of(request, table) or render(request, "projects/list.html", context)

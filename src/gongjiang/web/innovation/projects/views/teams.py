@@ -16,14 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 from gongjiang.innovation.models import RDTeam
 from gongjiang.innovation.permissions.projects import may_keep_register
 from gongjiang.innovation.queries.project_scope import rd_teams_visible_to
-from gongjiang.innovation.services.rd_teams import dissolve_rd_team, form_rd_team, join_rd_team
+from gongjiang.innovation.services.rd_teams import (
+    dissolve_rd_team,
+    form_rd_team,
+    join_rd_team,
+    leave_rd_team,
+)
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.kernel.periods import now
 from gongjiang.web.house.requests import PersonRequest, person_required
 from gongjiang.web.house.tables import Column, PeriodFilter, Table, TextFilter, answer_of
 from gongjiang.web.house.writes import answered_once, submit
 from gongjiang.web.innovation.projects.deeds.deed import ConfirmForm
-from gongjiang.web.innovation.projects.forms.loop import MemberForm, TeamForm
+from gongjiang.web.innovation.projects.forms.loop import LeaveForm, MemberForm, TeamForm
 from gongjiang.web.innovation.projects.naming import Place
 from gongjiang.web.innovation.projects.seen import desk_for, named
 from gongjiang.web.innovation.projects.tabs import tabs_for
@@ -134,6 +139,23 @@ def join(request: PersonRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @person_required
 @answered_once
+def leave(request: PersonRequest, public_id: UUID) -> HttpResponse:
+    """End somebody's time in a team."""
+    found = _kept(request, public_id)
+    form = LeaveForm(request.POST)
+
+    def deed() -> str:
+        member = get_object_or_404(found.members, id=form.cleaned_data["member"])
+        leave_rd_team(team_id=found.id, person_id=member.person_id, actor=request.person, at=now())
+        return reverse("projects:team", args=[public_id])
+
+    done = submit(request, form, deed, said=_("They no longer belong to the team."))
+    return done or _page(request, found, form)
+
+
+@require_POST
+@person_required
+@answered_once
 def dissolve(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Dissolve a team."""
     found = _kept(request, public_id)
@@ -161,8 +183,8 @@ def _page(request: PersonRequest, found: RDTeam, sent: forms.Form | None) -> Htt
         ],
         "keeps": keeps,
         "join_form": join_form,
-        "refused": sent if isinstance(sent, ConfirmForm) else None,
-        "sent": sent is not None,
+        "refused": sent if isinstance(sent, ConfirmForm | LeaveForm) else None,
+        "sent": isinstance(sent, MemberForm),
     }
     return render(request, "projects/team.html", context, status=422 if sent else 200)
 

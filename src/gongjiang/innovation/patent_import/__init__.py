@@ -1,0 +1,1 @@
+"""An enterprise's own list of patents: brought row by row, and written out again."""
