@@ -1,4 +1,4 @@
-"""`gongjiang certificates`, `grades`, `staff-numbers`: an office's own workbooks."""
+"""`gongjiang certificates`, `grades`, `staff-numbers`, `ideas`: an office's own workbooks."""
 
 from __future__ import annotations
 

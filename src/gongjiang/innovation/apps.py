@@ -13,6 +13,7 @@ class InnovationConfig(AppConfig):
         for name in (
             "proposal_terms",
             "queries.proposal_attachments",
+            "registered",
             "services.proposal_appeals",
         ):
             import_module(f"{self.name}.{name}")

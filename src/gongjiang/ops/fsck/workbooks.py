@@ -10,6 +10,7 @@ MADE = {
     "operation": "skills_operationcertificate",
     "review": "skills_operationreview",
     "spell": "careers_gradespell",
+    "idea": "innovation_proposal",
 }
 
 COUNTED = Check(
