@@ -75,6 +75,16 @@ def test_the_day_asked_for_decides_which_months_count(house: House, direct: Amou
     assert direct.derive(date(2026, 10, 31)).records == 11  # the first is five years old
 
 
+def test_its_course_says_of_each_day_what_the_figure_said(house: House, direct: AmountFigure):
+    confirmed(house, share_bp=3_333)
+    days = [date(2021, 9, 30), date(2021, 11, 30), TODAY, date(2026, 10, 31), date(2027, 12, 31)]
+
+    course = direct.trend(days)
+
+    assert course == {day: direct.derive(day).number or 0 for day in days}
+    assert len({*course.values()}) == 4  # nothing, two months, all, eleven months, nothing again
+
+
 def test_a_few_claims_are_withheld_from_whoever_may_not_open_them(
     house: House, direct: AmountFigure
 ):
