@@ -25,6 +25,7 @@ class Build:
 
     Attributes:
         person_ids, employment_ids, posting_ids: of the rows of `persons`, `work`, `postings`.
+        readers: whose each account is, a row of `persons`.
     """
 
     plan: Plan
@@ -43,6 +44,7 @@ class Build:
     unions: list[Organisation] = field(init=False)
     officers: list[Seat] = field(init=False)
     seats: list[Seat] = field(init=False)
+    readers: dict[str, int] = field(init=False)
     growth: Growth = field(init=False)
     occupation_ids: Ints = field(init=False)
     occupation_of: Ints = field(init=False)

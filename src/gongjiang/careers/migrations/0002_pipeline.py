@@ -5,6 +5,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from gongjiang.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,94 +17,96 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='KeyPosition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=80)),
-                ('grade', models.SmallIntegerField(null=True)),
-                ('why', models.CharField(max_length=200)),
-                ('closed_why', models.CharField(blank=True, max_length=200)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_positions', to='orgs.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='key_position_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('grade__isnull', True), models.Q(('grade__gte', 1), ('grade__lte', 23)), _connector='OR'), name='key_position_grade_on_the_scale'), models.CheckConstraint(condition=models.Q(models.Q(('closed_why', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('closed_why', ''), _negated=True)), _connector='OR'), name='key_position_closed_with_a_reason'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit', 'title'), name='key_position_once_in_a_unit')],
-            },
-        ),
-        migrations.CreateModel(
-            name='NewBase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('place', models.CharField(max_length=120)),
-                ('registered_on', models.DateField()),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='new_bases', to='orgs.unit')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'name'), name='new_base_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Export',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('TRANSFER', 'transferred'), ('DISPATCH', 'dispatched'), ('SECONDMENT', 'seconded')], max_length=12)),
-                ('grade', models.SmallIntegerField(null=True)),
-                ('is_backbone', models.BooleanField(default=False)),
-                ('within_group', models.BooleanField()),
-                ('why', models.CharField(max_length=200)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='orgs.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='people.person')),
-                ('to_enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('to_base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='careers.newbase')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['enterprise', 'valid_from'], name='export_by_enterprise')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='export_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('enterprise_id'), models.F('enterprise_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='export_once_at_a_time'), models.CheckConstraint(condition=models.Q(('to_enterprise__isnull', True), ('to_base__isnull', True), _connector='XOR'), name='export_has_one_destination'), models.CheckConstraint(condition=models.Q(('to_enterprise', models.F('enterprise')), _negated=True), name='export_leads_elsewhere')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Potential',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('revision', models.SmallIntegerField()),
-                ('performance', models.SmallIntegerField(choices=[(1, 'low'), (2, 'middle'), (3, 'high')])),
-                ('potential', models.SmallIntegerField(choices=[(1, 'low'), (2, 'middle'), (3, 'high')])),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('reviewed_at', models.DateTimeField()),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['enterprise', 'year'], name='potential_by_year')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'enterprise', 'year', 'revision'), name='potential_once_a_revision'), models.CheckConstraint(condition=models.Q(('performance__in', [1, 2, 3]), ('potential__in', [1, 2, 3])), name='potential_is_in_the_grid'), models.CheckConstraint(condition=models.Q(('person', models.F('reviewed_by')), _negated=True), name='potential_not_by_oneself')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Successor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('readiness', models.CharField(choices=[('NOW', 'now (echelon A)'), ('1-2Y', 'in 1 to 2 years (echelon B)'), ('3-5Y', 'in 3 to 5 years (echelon C)')], max_length=4)),
-                ('why', models.CharField(max_length=200)),
-                ('removed_why', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='people.person')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='careers.keyposition')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='successor_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('position_id'), models.F('position_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='successor_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('removed_why', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='successor_removed_with_a_reason')],
-            },
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='KeyPosition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('title', models.CharField(max_length=80)),
+                    ('grade', models.SmallIntegerField(null=True)),
+                    ('why', models.CharField(max_length=200)),
+                    ('closed_why', models.CharField(blank=True, max_length=200)),
+                    ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_positions', to='orgs.unit')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='key_position_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('grade__isnull', True), models.Q(('grade__gte', 1), ('grade__lte', 23)), _connector='OR'), name='key_position_grade_on_the_scale'), models.CheckConstraint(condition=models.Q(models.Q(('closed_why', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('closed_why', ''), _negated=True)), _connector='OR'), name='key_position_closed_with_a_reason'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit', 'title'), name='key_position_once_in_a_unit')],
+                },
+            ),
+            migrations.CreateModel(
+                name='NewBase',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=120)),
+                    ('place', models.CharField(max_length=120)),
+                    ('registered_on', models.DateField()),
+                    ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='new_bases', to='orgs.unit')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('enterprise', 'name'), name='new_base_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Export',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('TRANSFER', 'transferred'), ('DISPATCH', 'dispatched'), ('SECONDMENT', 'seconded')], max_length=12)),
+                    ('grade', models.SmallIntegerField(null=True)),
+                    ('is_backbone', models.BooleanField(default=False)),
+                    ('within_group', models.BooleanField()),
+                    ('why', models.CharField(max_length=200)),
+                    ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='orgs.unit')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='people.person')),
+                    ('to_enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                    ('to_base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='careers.newbase')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['enterprise', 'valid_from'], name='export_by_enterprise')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='export_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('enterprise_id'), models.F('enterprise_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='export_once_at_a_time'), models.CheckConstraint(condition=models.Q(('to_enterprise__isnull', True), ('to_base__isnull', True), _connector='XOR'), name='export_has_one_destination'), models.CheckConstraint(condition=models.Q(('to_enterprise', models.F('enterprise')), _negated=True), name='export_leads_elsewhere')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Potential',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('year', models.SmallIntegerField()),
+                    ('revision', models.SmallIntegerField()),
+                    ('performance', models.SmallIntegerField(choices=[(1, 'low'), (2, 'middle'), (3, 'high')])),
+                    ('potential', models.SmallIntegerField(choices=[(1, 'low'), (2, 'middle'), (3, 'high')])),
+                    ('note', models.CharField(blank=True, max_length=300)),
+                    ('reviewed_at', models.DateTimeField()),
+                    ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['enterprise', 'year'], name='potential_by_year')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'enterprise', 'year', 'revision'), name='potential_once_a_revision'), models.CheckConstraint(condition=models.Q(('performance__in', [1, 2, 3]), ('potential__in', [1, 2, 3])), name='potential_is_in_the_grid'), models.CheckConstraint(condition=models.Q(('person', models.F('reviewed_by')), _negated=True), name='potential_not_by_oneself')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Successor',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('readiness', models.CharField(choices=[('NOW', 'now (echelon A)'), ('1-2Y', 'in 1 to 2 years (echelon B)'), ('3-5Y', 'in 3 to 5 years (echelon C)')], max_length=4)),
+                    ('why', models.CharField(max_length=200)),
+                    ('removed_why', models.CharField(blank=True, max_length=200)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='people.person')),
+                    ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='careers.keyposition')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='successor_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('position_id'), models.F('position_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='successor_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('removed_why', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='successor_removed_with_a_reason')],
+                },
+            ),
+        ]),
     ]

@@ -66,6 +66,7 @@ class Basis:
 
 
 def write(build: Build) -> None:
+    build.readers = _readers(build)
     _write_bases(build)
     _write_accounts(build)
 
@@ -97,7 +98,6 @@ def _write_bases(build: Build) -> None:
 def _write_accounts(build: Build) -> None:
     rng = build.plan.rng("accounts")
     count = len(READERS)
-    persons = readers(build)
     copy(
         build.cursor,
         "people_account",
@@ -107,13 +107,13 @@ def _write_accounts(build: Build) -> None:
             "password": [UNUSABLE_PASSWORD_PREFIX + word for word in public_ids(rng, count)],
             "public_id": public_ids(rng, count),
             "username": [name for name, _ in READERS],
-            "person_id": build.person_ids[[persons[name] for name, _ in READERS]],
+            "person_id": build.person_ids[[build.readers[name] for name, _ in READERS]],
             "is_active": np.ones(count, dtype=bool),
         },
     )
 
 
-def readers(build: Build) -> dict[str, int]:
+def _readers(build: Build) -> dict[str, int]:
     """Whose each account is: no person has two."""
     worker, team = _worker_with_a_story(build)
     found = {"demo-worker": worker}

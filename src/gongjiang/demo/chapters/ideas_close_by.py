@@ -202,7 +202,9 @@ def _write_reviews(build: Build) -> None:
     idea, place = np.nonzero(sits != NOBODY)
     count = len(idea)
     under_way = np.isnat(told.decided_on[rows][idea])
-    scored = ~under_way | (rng.random(count) < SHARE_SCORED)
+    # Whoever walks about as a reviewer finds work to do.
+    walks_about = build.readers["demo-reviewer"]
+    scored = ~under_way | ((rng.random(count) < SHARE_SCORED) & (sits[idea, place] != walks_about))
     marks = rng.integers(4, 11, size=(3, count))
     on = np.where(under_way, told.panel_on[rows][idea], told.decided_on[rows][idea])
     at = on.astype("datetime64[s]") + (3600 + rng.integers(0, 7200, size=count)) * SECOND

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from gongjiang.demo.build import Build
-from gongjiang.demo.chapters.access import readers
 from gongjiang.demo.clerks import NOBODY, moments
 from gongjiang.demo.columns import copy, reserve
 from gongjiang.demo.facts import Happened, batch, firm_units
@@ -147,7 +146,7 @@ def _write_plan(build: Build) -> list[Told]:
 def _enrolled(build: Build) -> Ints:
     """Employments: the demo worker's first, then those of the flagship one rank below."""
     work, certified = build.work, build.growth.certified
-    worker = readers(build)["demo-worker"]
+    worker = build.readers["demo-worker"]
     running = np.isnat(work.spells.end) & (work.site == FLAGSHIP) & (work.kind == REGULAR)
     own = np.flatnonzero(running & (work.person == worker))
     highest = np.zeros(len(build.persons), dtype=np.int64)
@@ -182,7 +181,7 @@ def _write_matrices(build: Build) -> None:
 
 
 def _teams(build: Build, leaders: dict[int, int]) -> list[int]:
-    mine = readers(build)["demo-team-leader"]
+    mine = build.readers["demo-team-leader"]
     units = [build.grounds.teams[each].unit for each in build.grounds.firms[FLAGSHIP].teams]
     led = [unit for unit in units if unit in leaders]
     return sorted(led, key=lambda unit: leaders[unit] != mine)[:TEAMS_WITH_A_MATRIX]

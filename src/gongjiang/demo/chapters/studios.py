@@ -9,7 +9,7 @@ from typing import Any
 
 from gongjiang.demo.build import Build
 from gongjiang.demo.chapters import challenges
-from gongjiang.demo.chapters.access import FLAGSHIP, STUDIO_LEADER, readers
+from gongjiang.demo.chapters.access import FLAGSHIP, STUDIO_LEADER
 from gongjiang.demo.ideas import ventures
 from gongjiang.demo.ideas.columns import Colleague
 from gongjiang.demo.ideas.processes import WAYS
@@ -48,7 +48,7 @@ def write(build: Build) -> None:
     tables = {name: Rows(build.cursor, f"innovation_{name}") for name in TABLES}
     ids = iter(uuids(build.plan.rng("studios' public ids"), 40 * (STUDIOS + 8)))
     count = max(round(STUDIOS * build.plan.scale), 3)
-    leader = int(build.person_ids[readers(build)[STUDIO_LEADER]])
+    leader = int(build.person_ids[build.readers[STUDIO_LEADER]])
     days = sorted(shop.day(last=AS_OF - timedelta(days=30), growth=0.9) for _ in range(count))
     for place, declared in enumerate(days):
         _studio(shop, tables, ids, declared, leader if place == 0 else None)

@@ -48,7 +48,8 @@ def _panels(build: Build, manager: Ints, finance: Ints, union: Ints) -> Ints:
     panel = np.full((len(manager), PANEL), NOBODY)
     panel[:, 0], panel[:, -2], panel[:, -1] = manager, finance, union
     filled = np.ones(len(manager), dtype=np.int64)
-    for seat in build.seats:
+    walks_about = build.readers["demo-reviewer"]
+    for seat in sorted(build.seats, key=lambda seat: seat.person != walks_about):
         if seat.role != Role.REVIEWER or seat.until is not None or seat.firm is None:
             continue
         place = filled[seat.firm]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from gongjiang.governance.contents.people import IndustrialWorkerRule
@@ -14,12 +15,15 @@ from gongjiang.people.rules import IndustrialWorkerDefinition
 
 def industrial_worker_definitions() -> tuple[DatedDefinition, ...]:
     """Every version of who counts as an industrial worker, with its days, the earliest first."""
-    versions = approved().filter(key=IndustrialWorkerRule.key, scope=None).order_by("valid_from")
+    return definitions_in(
+        approved().filter(key=IndustrialWorkerRule.key, scope=None).order_by("valid_from")
+    )
+
+
+def definitions_in(versions: Iterable[RuleSet]) -> tuple[DatedDefinition, ...]:
+    """What each version of the rule says, with its days."""
     return tuple(
-        DatedDefinition(
-            Period(version.valid_from, version.valid_to),
-            definition_in(version),
-        )
+        DatedDefinition(Period(version.valid_from, version.valid_to), definition_in(version))
         for version in versions
     )
 

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from gongjiang.kernel.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -14,148 +16,91 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Ancestry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('depth', models.SmallIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('tree', models.CharField(choices=[('ADMINISTRATIVE', 'administrative'), ('PARTY', 'Party'), ('UNION', 'union')], max_length=20)),
-                ('kind', models.CharField(choices=[('ZONE', 'development zone'), ('AREA', 'area'), ('GRID', 'grid'), ('ENTERPRISE', 'enterprise'), ('WORKSHOP', 'workshop'), ('TEAM', 'team'), ('WORK_COMMITTEE', 'Party work committee'), ('PRIMARY_COMMITTEE', 'primary committee'), ('GENERAL_BRANCH', 'general branch'), ('BRANCH', 'branch'), ('PARTY_GROUP', 'Party group'), ('ZONE_UNION', 'zone union'), ('ENTERPRISE_UNION', 'enterprise union'), ('JOINT_UNION', 'joint union'), ('SUB_UNION', 'sub-union'), ('UNION_GROUP', 'union group')], max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('name_pinyin', models.CharField(max_length=400)),
-                ('name_initials', models.CharField(max_length=120)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(null=True)),
-                ('synthetic', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Link',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('kind', models.CharField(choices=[('SEATED_AT', 'stands in the unit'), ('COVERS_SINGLE', 'covers, set up for it alone'), ('COVERS_JOINT', 'covers jointly with others'), ('COVERS_REGIONAL', 'covers by region'), ('COVERS_INDUSTRY', 'covers by trade'), ('AFFILIATED', 'affiliated')], max_length=20)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OperatingSpell',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Placement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Enterprise',
-            fields=[
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='enterprise', serialize=False, to='orgs.unit')),
-                ('uscc', models.CharField(max_length=18, unique=True)),
-                ('ownership', models.CharField(choices=[('NON_PUBLIC', 'non-public'), ('STATE', 'state-owned'), ('FOREIGN', 'foreign-invested'), ('SOCIAL_ORG', 'social organisation')], max_length=20)),
-                ('industry_code', models.CharField(max_length=5)),
-                ('group_name', models.CharField(blank=True, max_length=120)),
-                ('chain_master', models.BooleanField(default=False)),
-                ('above_scale', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['kind', 'name_pinyin'], name='unit_by_kind_and_pinyin'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='unit_closes_after_it_opens'),
-        ),
-        migrations.AddField(
-            model_name='ancestry',
-            name='ancestor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='ancestry',
-            name='descendant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='link',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_out', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='link',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_in', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='parent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='child_placements', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='placement',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit'),
-        ),
-        migrations.AddField(
-            model_name='operatingspell',
-            name='enterprise',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operating_spells', to='orgs.enterprise'),
-        ),
-        migrations.AddIndex(
-            model_name='ancestry',
-            index=models.Index(fields=['ancestor', 'depth', 'descendant'], name='ancestry_downwards'),
-        ),
-        migrations.AddIndex(
-            model_name='ancestry',
-            index=models.Index(fields=['descendant', 'depth', 'ancestor'], name='ancestry_upwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='ancestry',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='ancestry_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='link_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('source_id'), models.F('source_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('target_id'), models.F('target_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='link_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='placement_one_parent_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='placement_not_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='operatingspell',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='operating_spell_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='operatingspell',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('enterprise_id'), models.F('enterprise_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='operating_spell_one_at_a_time'),
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Ancestry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('depth', models.SmallIntegerField()),
+                    ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
+                    ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.unit')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['ancestor', 'depth', 'descendant'], name='ancestry_downwards'), models.Index(fields=['descendant', 'depth', 'ancestor'], name='ancestry_upwards')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='ancestry_ends_after_it_starts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Unit',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('tree', models.CharField(choices=[('ADMINISTRATIVE', 'administrative'), ('PARTY', 'Party'), ('UNION', 'union')], max_length=20)),
+                    ('kind', models.CharField(choices=[('ZONE', 'development zone'), ('AREA', 'area'), ('GRID', 'grid'), ('ENTERPRISE', 'enterprise'), ('WORKSHOP', 'workshop'), ('TEAM', 'team'), ('WORK_COMMITTEE', 'Party work committee'), ('PRIMARY_COMMITTEE', 'primary committee'), ('GENERAL_BRANCH', 'general branch'), ('BRANCH', 'branch'), ('PARTY_GROUP', 'Party group'), ('ZONE_UNION', 'zone union'), ('ENTERPRISE_UNION', 'enterprise union'), ('JOINT_UNION', 'joint union'), ('SUB_UNION', 'sub-union'), ('UNION_GROUP', 'union group')], max_length=20)),
+                    ('name', models.CharField(max_length=120)),
+                    ('name_pinyin', models.CharField(max_length=400)),
+                    ('name_initials', models.CharField(max_length=120)),
+                    ('opened_on', models.DateField()),
+                    ('closed_on', models.DateField(null=True)),
+                    ('synthetic', models.BooleanField(default=False)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['kind', 'name_pinyin'], name='unit_by_kind_and_pinyin')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='unit_closes_after_it_opens')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Link',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('kind', models.CharField(choices=[('SEATED_AT', 'stands in the unit'), ('COVERS_SINGLE', 'covers, set up for it alone'), ('COVERS_JOINT', 'covers jointly with others'), ('COVERS_REGIONAL', 'covers by region'), ('COVERS_INDUSTRY', 'covers by trade'), ('AFFILIATED', 'affiliated')], max_length=20)),
+                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_out', to='orgs.unit')),
+                    ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_in', to='orgs.unit')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='link_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('source_id'), models.F('source_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('target_id'), models.F('target_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='link_once_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='OperatingSpell',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operating_spells', to='orgs.enterprise')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='operating_spell_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('enterprise_id'), models.F('enterprise_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='operating_spell_one_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Placement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='child_placements', to='orgs.unit')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='orgs.unit')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='placement_one_parent_at_a_time'), models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='placement_not_under_itself')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Enterprise',
+                fields=[
+                    ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='enterprise', serialize=False, to='orgs.unit')),
+                    ('uscc', models.CharField(max_length=18, unique=True)),
+                    ('ownership', models.CharField(choices=[('NON_PUBLIC', 'non-public'), ('STATE', 'state-owned'), ('FOREIGN', 'foreign-invested'), ('SOCIAL_ORG', 'social organisation')], max_length=20)),
+                    ('industry_code', models.CharField(max_length=5)),
+                    ('group_name', models.CharField(blank=True, max_length=120)),
+                    ('chain_master', models.BooleanField(default=False)),
+                    ('above_scale', models.BooleanField(default=False)),
+                ],
+            ),
+        ]),
     ]

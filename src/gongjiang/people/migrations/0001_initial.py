@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from gongjiang.kernel.migrating import CreateModels
+
 
 # What Django's database cache writes to (CACHES in config/sign_in.py).
 COUNTERS = """
@@ -28,279 +30,230 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(blank=True, max_length=60)),
-                ('name_pinyin', models.CharField(blank=True, max_length=200)),
-                ('name_initials', models.CharField(blank=True, max_length=60)),
-                ('sex', models.CharField(choices=[('FEMALE', 'female'), ('MALE', 'male')], max_length=10)),
-                ('birth_year', models.SmallIntegerField()),
-                ('born_on', models.DateField(null=True)),
-                ('national_id_cipher', models.TextField(blank=True)),
-                ('national_id_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('phone_cipher', models.TextField(blank=True)),
-                ('phone_hash', models.CharField(blank=True, max_length=64)),
-                ('state', models.CharField(choices=[('ACTIVE', 'active'), ('RESTRICTED', 'restricted'), ('ERASED', 'erased')], default='ACTIVE', max_length=12)),
-                ('synthetic', models.BooleanField(default=False)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('state', 'ACTIVE'), _negated=True), fields=['id'], name='person_set_aside'), models.Index(fields=['name_pinyin', 'id'], name='person_by_pinyin'), models.Index(condition=models.Q(('phone_hash', ''), _negated=True), fields=['phone_hash'], name='person_by_phone')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('born_on__isnull', True), ('name', ''), ('national_id_cipher', ''), ('state', 'ERASED'), ('national_id_hash__isnull', True), ('phone_cipher', ''), ('phone_hash', '')), models.Q(models.Q(('state', 'ERASED'), _negated=True), models.Q(('name', ''), _negated=True), ('born_on__isnull', False)), _connector='OR'), name='person_erased_exactly_when_nothing_identifies')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Employment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('kind', models.CharField(choices=[('REGULAR', 'regular'), ('DISPATCHED', 'dispatched'), ('OUTSOURCED', 'outsourced'), ('INTERN', 'intern')], max_length=12)),
-                ('end_reason', models.CharField(blank=True, choices=[('RESIGNED', 'resigned'), ('CONTRACT_ENDED', 'contract ended'), ('DISMISSED', 'dismissed'), ('RETIRED', 'retired'), ('DIED', 'died'), ('TRANSFERRED', 'transferred within the group'), ('TAKEN_ON', 'taken on as an employee')], max_length=16)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='orgs.unit')),
-                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='people.employment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CorrectionRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('field', models.CharField(choices=[('NAME', 'personal name'), ('SEX', 'sex'), ('BORN_ON', 'day of birth'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('EMPLOYMENT_START', 'first day of an employment'), ('EMPLOYMENT_END', 'first day after an employment')], max_length=20)),
-                ('wanted_cipher', models.TextField()),
-                ('reason', models.CharField(max_length=400)),
-                ('state', models.CharField(choices=[('OPEN', 'waiting'), ('ACCEPTED', 'put right'), ('REFUSED', 'refused'), ('WITHDRAWN', 'withdrawn')], default='OPEN', max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=400)),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employment')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correction_requests', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('role', models.CharField(choices=[('TEAM_LEADER', 'team leader'), ('MASTER', 'master'), ('LECTURER', 'lecturer'), ('HR', 'HR'), ('UNION_CHAIR', 'union chair'), ('PARTY_SECRETARY', 'Party secretary'), ('REVIEWER', 'reviewer'), ('JUDGE', 'judge'), ('FINANCE', 'finance'), ('GRID_WORKER', 'grid worker'), ('INSTRUCTOR', 'Party-building instructor'), ('STATION_HEAD', 'station head'), ('ZONE_PARTY_OFFICE', 'zone Party office'), ('ZONE_UNION', 'zone union office'), ('REFORM_OFFICE', 'reform office'), ('LEADER', 'zone leader'), ('SYSTEM_ADMIN', 'system administrator'), ('SECURITY_ADMIN', 'security administrator'), ('AUDITOR', 'auditor'), ('PRIVACY_OFFICER', 'personal-information officer')], max_length=20)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='orgs.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AccessBasis',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('ground', models.CharField(max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_bases', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Posting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('post', models.CharField(max_length=60)),
-                ('post_kind', models.CharField(choices=[('PRODUCTION', 'production'), ('TECHNICAL', 'technical'), ('LOGISTICS', 'storage and transport'), ('SERVICE', 'service'), ('OFFICE', 'office'), ('MANAGEMENT', 'management')], max_length=12)),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.employment')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.person')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='orgs.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Recovery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('opened_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recoveries', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ActivationSlip',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('failures', models.SmallIntegerField(default=0)),
-                ('redeemed_at', models.DateTimeField(null=True)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='people.person')),
-                ('recovery', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='slip', to='people.recovery')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Session',
-            fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('answer', models.JSONField(null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Look',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('RECORD', 'personal record'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('GROWTH_FILE', 'growth file')], max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='people.person')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['person', '-at'], name='look_by_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('what__in', ['RECORD', 'GROWTH_FILE'])), fields=('person', 'by', 'what', 'on'), name='look_at_a_record_once_a_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ErasureRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ground', models.CharField(choices=[('ASKED', 'the person asked'), ('RETENTION', 'the time to keep it is over')], max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('state', models.CharField(choices=[('OPEN', 'waiting'), ('RESTRICTED', 'restricted'), ('ERASED', 'erased'), ('REFUSED', 'refused'), ('WITHDRAWN', 'withdrawn')], default='OPEN', max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=400)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='people.person')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['state', 'due_on'], name='erasure_by_state')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['OPEN', 'RESTRICTED'])), fields=('person',), name='erasure_one_running_for_a_person'), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), ('decided_at__isnull', False), _connector='XOR'), name='erasure_decided_exactly_when_it_has_a_moment'), models.CheckConstraint(condition=models.Q(('state', 'ERASED'), ('erased_at__isnull', True), _connector='XOR'), name='erasure_erased_exactly_when_it_has_a_moment')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['employer', 'valid_from'], name='employment_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='employment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('employer_id'), models.F('employer_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='employment_once_per_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='employment_has_a_reason_exactly_when_it_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='correctionrequest',
-            index=models.Index(fields=['state', 'due_on'], name='correction_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('field__startswith', 'EMPLOYMENT'), ('employment__isnull', True), _connector='XOR'), name='correction_names_an_employment_exactly_when_it_is_about_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), ('decided_at__isnull', False), _connector='XOR'), name='correction_decided_exactly_when_it_has_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['unit', 'role'], name='appointment_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('person', 'role', 'unit', 'valid_from'), name='appointment_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessbasis',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='access_basis_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessbasis',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='access_basis_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['unit', 'valid_from'], include=('valid_to', 'person', 'employment', 'post_kind'), name='posting_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='posting_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('employment_id'), models.F('employment_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='posting_one_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['person', '-opened_at'], name='recovery_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_by', models.F('person')), _negated=True), models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('confirmed_by', models.F('opened_by')), _negated=True)), _connector='OR')), name='recovery_takes_two_and_neither_is_the_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='activationslip',
-            constraint=models.UniqueConstraint(condition=models.Q(('redeemed_at__isnull', True), ('voided_at__isnull', True)), fields=('person',), name='slip_one_open_for_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='activationslip',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='slip_expires_after_it_is_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('account', 'key'), name='submission_once'),
-        ),
+        CreateModels([
+            migrations.CreateModel(
+                name='Person',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('name', models.CharField(blank=True, max_length=60)),
+                    ('name_pinyin', models.CharField(blank=True, max_length=200)),
+                    ('name_initials', models.CharField(blank=True, max_length=60)),
+                    ('sex', models.CharField(choices=[('FEMALE', 'female'), ('MALE', 'male')], max_length=10)),
+                    ('birth_year', models.SmallIntegerField()),
+                    ('born_on', models.DateField(null=True)),
+                    ('national_id_cipher', models.TextField(blank=True)),
+                    ('national_id_hash', models.CharField(max_length=64, null=True, unique=True)),
+                    ('phone_cipher', models.TextField(blank=True)),
+                    ('phone_hash', models.CharField(blank=True, max_length=64)),
+                    ('state', models.CharField(choices=[('ACTIVE', 'active'), ('RESTRICTED', 'restricted'), ('ERASED', 'erased')], default='ACTIVE', max_length=12)),
+                    ('synthetic', models.BooleanField(default=False)),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('state', 'ACTIVE'), _negated=True), fields=['id'], name='person_set_aside'), models.Index(fields=['name_pinyin', 'id'], name='person_by_pinyin'), models.Index(condition=models.Q(('phone_hash', ''), _negated=True), fields=['phone_hash'], name='person_by_phone')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('born_on__isnull', True), ('name', ''), ('national_id_cipher', ''), ('state', 'ERASED'), ('national_id_hash__isnull', True), ('phone_cipher', ''), ('phone_hash', '')), models.Q(models.Q(('state', 'ERASED'), _negated=True), models.Q(('name', ''), _negated=True), ('born_on__isnull', False)), _connector='OR'), name='person_erased_exactly_when_nothing_identifies')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Employment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('kind', models.CharField(choices=[('REGULAR', 'regular'), ('DISPATCHED', 'dispatched'), ('OUTSOURCED', 'outsourced'), ('INTERN', 'intern')], max_length=12)),
+                    ('end_reason', models.CharField(blank=True, choices=[('RESIGNED', 'resigned'), ('CONTRACT_ENDED', 'contract ended'), ('DISMISSED', 'dismissed'), ('RETIRED', 'retired'), ('DIED', 'died'), ('TRANSFERRED', 'transferred within the group'), ('TAKEN_ON', 'taken on as an employee')], max_length=16)),
+                    ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='orgs.unit')),
+                    ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='people.employment')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['employer', 'valid_from'], name='employment_by_employer')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='employment_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('employer_id'), models.F('employer_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='employment_once_per_employer'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('valid_to__isnull', True)), models.Q(('valid_to__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='employment_has_a_reason_exactly_when_it_ends')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CorrectionRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('field', models.CharField(choices=[('NAME', 'personal name'), ('SEX', 'sex'), ('BORN_ON', 'day of birth'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('EMPLOYMENT_START', 'first day of an employment'), ('EMPLOYMENT_END', 'first day after an employment')], max_length=20)),
+                    ('wanted_cipher', models.TextField()),
+                    ('reason', models.CharField(max_length=400)),
+                    ('state', models.CharField(choices=[('OPEN', 'waiting'), ('ACCEPTED', 'put right'), ('REFUSED', 'refused'), ('WITHDRAWN', 'withdrawn')], default='OPEN', max_length=12)),
+                    ('asked_at', models.DateTimeField()),
+                    ('due_on', models.DateField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('answer', models.CharField(blank=True, max_length=400)),
+                    ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employment')),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correction_requests', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state', 'due_on'], name='correction_by_state')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('field__startswith', 'EMPLOYMENT'), ('employment__isnull', True), _connector='XOR'), name='correction_names_an_employment_exactly_when_it_is_about_one'), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), ('decided_at__isnull', False), _connector='XOR'), name='correction_decided_exactly_when_it_has_a_moment')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Appointment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('role', models.CharField(choices=[('TEAM_LEADER', 'team leader'), ('MASTER', 'master'), ('LECTURER', 'lecturer'), ('HR', 'HR'), ('UNION_CHAIR', 'union chair'), ('PARTY_SECRETARY', 'Party secretary'), ('REVIEWER', 'reviewer'), ('JUDGE', 'judge'), ('FINANCE', 'finance'), ('GRID_WORKER', 'grid worker'), ('INSTRUCTOR', 'Party-building instructor'), ('STATION_HEAD', 'station head'), ('ZONE_PARTY_OFFICE', 'zone Party office'), ('ZONE_UNION', 'zone union office'), ('REFORM_OFFICE', 'reform office'), ('LEADER', 'zone leader'), ('SYSTEM_ADMIN', 'system administrator'), ('SECURITY_ADMIN', 'security administrator'), ('AUDITOR', 'auditor'), ('PRIVACY_OFFICER', 'personal-information officer')], max_length=20)),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='orgs.unit')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['unit', 'role'], name='appointment_by_unit')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_starts'), models.UniqueConstraint(fields=('person', 'role', 'unit', 'valid_from'), name='appointment_starts_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AccessBasis',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('ground', models.CharField(max_length=300)),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                    ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access_bases', to='people.person')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='access_basis_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('person_id'), models.F('person_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('unit_id'), models.F('unit_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='access_basis_one_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Account',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('password', models.CharField(max_length=128, verbose_name='password')),
+                    ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('username', models.CharField(max_length=60, unique=True)),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Posting',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(null=True)),
+                    ('post', models.CharField(max_length=60)),
+                    ('post_kind', models.CharField(choices=[('PRODUCTION', 'production'), ('TECHNICAL', 'technical'), ('LOGISTICS', 'storage and transport'), ('SERVICE', 'service'), ('OFFICE', 'office'), ('MANAGEMENT', 'management')], max_length=12)),
+                    ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.employment')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='people.person')),
+                    ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='orgs.unit')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['unit', 'valid_from'], include=('valid_to', 'person', 'employment', 'post_kind'), name='posting_by_unit')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='posting_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('employment_id'), models.F('employment_id'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('valid_from'), models.F('valid_to'), function='daterange'), '&&')], name='posting_one_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Recovery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('opened_at', models.DateTimeField()),
+                    ('confirmed_at', models.DateTimeField(null=True)),
+                    ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recoveries', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', '-opened_at'], name='recovery_by_person')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('opened_by', models.F('person')), _negated=True), models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('person')), _negated=True), models.Q(('confirmed_by', models.F('opened_by')), _negated=True)), _connector='OR')), name='recovery_takes_two_and_neither_is_the_owner')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ActivationSlip',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('token_hash', models.CharField(max_length=64, unique=True)),
+                    ('issued_at', models.DateTimeField()),
+                    ('expires_at', models.DateTimeField()),
+                    ('failures', models.SmallIntegerField(default=0)),
+                    ('redeemed_at', models.DateTimeField(null=True)),
+                    ('voided_at', models.DateTimeField(null=True)),
+                    ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slips', to='people.person')),
+                    ('recovery', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='slip', to='people.recovery')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('redeemed_at__isnull', True), ('voided_at__isnull', True)), fields=('person',), name='slip_one_open_for_a_person'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='slip_expires_after_it_is_issued')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Session',
+                fields=[
+                    ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
+                    ('session_data', models.TextField(verbose_name='session data')),
+                    ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                    ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'session',
+                    'verbose_name_plural': 'sessions',
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Submission',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField()),
+                    ('answer', models.JSONField(null=True)),
+                    ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('account', 'key'), name='submission_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Look',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('what', models.CharField(choices=[('RECORD', 'personal record'), ('NATIONAL_ID', 'national ID'), ('PHONE', 'phone number'), ('GROWTH_FILE', 'growth file')], max_length=12)),
+                    ('reason', models.CharField(blank=True, max_length=200)),
+                    ('at', models.DateTimeField()),
+                    ('on', models.DateField()),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', '-at'], name='look_by_person')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('what__in', ['RECORD', 'GROWTH_FILE'])), fields=('person', 'by', 'what', 'on'), name='look_at_a_record_once_a_day')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ErasureRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('ground', models.CharField(choices=[('ASKED', 'the person asked'), ('RETENTION', 'the time to keep it is over')], max_length=12)),
+                    ('reason', models.CharField(blank=True, max_length=400)),
+                    ('state', models.CharField(choices=[('OPEN', 'waiting'), ('RESTRICTED', 'restricted'), ('ERASED', 'erased'), ('REFUSED', 'refused'), ('WITHDRAWN', 'withdrawn')], default='OPEN', max_length=12)),
+                    ('asked_at', models.DateTimeField()),
+                    ('due_on', models.DateField()),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('erased_at', models.DateTimeField(null=True)),
+                    ('answer', models.CharField(blank=True, max_length=400)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='people.person')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['state', 'due_on'], name='erasure_by_state')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['OPEN', 'RESTRICTED'])), fields=('person',), name='erasure_one_running_for_a_person'), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), ('decided_at__isnull', False), _connector='XOR'), name='erasure_decided_exactly_when_it_has_a_moment'), models.CheckConstraint(condition=models.Q(('state', 'ERASED'), ('erased_at__isnull', True), _connector='XOR'), name='erasure_erased_exactly_when_it_has_a_moment')],
+                },
+            ),
+        ]),
         migrations.RunSQL(COUNTERS, "DROP TABLE people_counter"),
     ]

@@ -57,6 +57,9 @@ class DirectBenefit(AmountFigure):
 
     def derive(self, on: date, known_at: datetime | None = None) -> Value:
         whole = sum((each.sum for each in self.slices(on, known_at)), Sum())
+        if not whole.entries:
+            why = _("Finance has confirmed no benefit yet.")
+            return Value(None, 0, self.definition.version, self.definition.window(on), why=why)
         return Value(
             whole.yuan,
             whole.entries,

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from gongjiang.governance.queries.industrial_workers import industrial_worker_definitions
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.models import Unit
 from gongjiang.orgs.queries import Register, children_of, registers_beneath, zone
 from gongjiang.reports.census import Glance, zone_at_a_glance
 from gongjiang.reports.figures import FIGURES, Definition, Value
 from gongjiang.reports.figures.kept import one_moment
+from gongjiang.reports.figures.rules_then import industrial_worker_definitions
 from gongjiang.web.index.hall.index import Measured, measured_now
 from gongjiang.web.index.hall.lines import Line, line_of
 from gongjiang.web.reports.views.figures import TREND_MONTHS, month_ends

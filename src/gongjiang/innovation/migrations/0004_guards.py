@@ -15,7 +15,7 @@ from gongjiang.innovation.guards import (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("innovation", "0001_initial")]
+    dependencies = [("innovation", "0003_studios")]
 
     operations = [
         migrations.RunSQL(TRIGGERS, NO_TRIGGERS),
