@@ -82,7 +82,9 @@ def write(brought: WorkbookImport, *, by: int | None, at: datetime, tell: Tell) 
         ),
         AT_ONCE,
     )
-    Implementation.objects.bulk_create(map(_done, filter(_is_done, ideas)), AT_ONCE)
+    Implementation.objects.bulk_create(
+        (_done(idea, idea.implemented_on) for idea in ideas if idea.implemented_on), AT_ONCE
+    )
     ProposalStep.objects.bulk_create(
         (step for idea in ideas for step in _steps(idea, by, at)), AT_ONCE
     )
@@ -143,17 +145,13 @@ def _numbers(enterprise_id: int, days: Sequence[date]) -> Iterator[str]:
         yield from give_numbers(enterprise_id, year, count)
 
 
-def _is_done(idea: _Old) -> bool:
-    return idea.implemented_on is not None
-
-
-def _done(idea: _Old) -> Implementation:
+def _done(idea: _Old, on: date) -> Implementation:
     """Who carried it out the list does not say; its author answers for it."""
     return Implementation(
         proposal=idea.proposal,
         owner_id=idea.author_id,
         plan=idea.proposal.method,
-        planned_on=idea.implemented_on,
+        planned_on=on,
         result=idea.proposal.method,
     )
 
