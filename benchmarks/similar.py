@@ -258,7 +258,7 @@ def _print_times(console: Console, typed: list[str], whole: list[str]) -> None:
         account = people[who]
         assert account.person is not None  # noqa: S101  (demo accounts are persons)
         scope = text_scope_of(desk_of(account.person, today()))
-        reach = "zone" if scope.enterprise_ids is None else "enterprise"
+        reach = "enterprise" if scope.enterprise_ids else "gone up to the zone"
         for name, texts in (("typed", typed), ("whole", whole)):
             some = texts[:PAGES_ASKED]
             floor = _timed(_send, [_statements(text, scope) for text in some])

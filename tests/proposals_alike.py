@@ -39,7 +39,7 @@ def a_proposal(enterprise: Unit, title: str, problem: str = "", method: str = ""
         kind="SUGGESTION",
         number=f"2021-{next(_numbers):06}",
         enterprise=enterprise,
-        unit=enterprise,
+        unit=said_.pop("unit", enterprise),
         title=title,
         problem=problem,
         method=method,

@@ -28,11 +28,13 @@ class Watch:
     Attributes:
         expected: HTTP statuses the journey means to meet; Chromium reports each as an error.
         offline: whether the journey takes the network away, of which Chromium complains.
+        gives_up: whether the page gives up a request for a newer one, which htmx reports.
     """
 
     wrongs: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
     offline: bool = False
+    gives_up: bool = False
 
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._hear)
@@ -42,6 +44,7 @@ class Watch:
     def _hear(self, message: ConsoleMessage) -> None:
         meant = any(f"status of {status}" in message.text for status in self.expected)
         meant |= self.offline and "ERR_INTERNET_DISCONNECTED" in message.text
+        meant |= self.gives_up and message.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
         if message.type == "error" and not meant:
             self.wrongs.append(f"{message.text} {message.location.get('url', '')}".strip())
 

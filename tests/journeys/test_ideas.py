@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 
 import pytest
 from django.conf import LazySettings
+from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from gongjiang.governance.models import Attachment
 from gongjiang.governance.services.defaults import install_defaults
@@ -25,6 +27,8 @@ from world import OPENING, TODAY, World, make_worker
 pytestmark = [pytest.mark.journey, pytest.mark.commits]
 
 TEN = 10
+ANSWERED_WITHIN = 3.0
+"""Seconds from the last key to the answer on a busy machine; 0.4 of them are waited on purpose."""
 MARK = 8
 
 
@@ -87,6 +91,37 @@ def test_a_worker_scans_writes_is_shown_like_ones_and_reads_the_reply(
     page.get_by_role("link", name="建议").first.click()
     page.get_by_role("link", name=WORDS.title).click()
     expect(page.get_by_role("main")).to_contain_text("写得很清楚，谢谢")
+
+
+def test_who_types_on_is_answered_about_what_stands_there(
+    floor: Floor, open_page: Opened, watch: Watch
+):
+    """The first question is never answered: it is given up for the next, and that one is shown."""
+    earlier = submitted(floor, floor.friend)
+    pass_on(proposal_id=earlier.id, actor=floor.leader, at=noon())
+    watch.gives_up = True
+    asked: list[Route] = []
+    given_up: list[str] = []
+
+    def first_waits(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    page = open_page("/propose", person=floor.author)
+    typed = f"**{reverse('similar:while_typing')}*"
+    page.route(typed, first_waits)
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    problem = page.get_by_label("哪里有问题")
+    with page.expect_request(typed):
+        problem.press_sequentially(WORDS.problem[:9])
+    begun = time.monotonic()
+    problem.press_sequentially(WORDS.problem[9:14])
+
+    expect(page.locator("#similar")).to_contain_text(earlier.title)
+    assert time.monotonic() - begun < ANSWERED_WITHIN
+    assert len(asked) == 2
+    assert given_up == [asked[0].request.url]
 
 
 def test_a_draft_survives_a_dead_network_and_a_closed_page_and_is_sent_once(

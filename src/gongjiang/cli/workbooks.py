@@ -1,4 +1,4 @@
-"""`gongjiang certificates`, `grades`, `staff-numbers`, `patents`: an office's own workbooks."""
+"""`gongjiang certificates`, `grades`, `staff-numbers`, `patents`, `ideas`: offices' workbooks."""
 
 from __future__ import annotations
 

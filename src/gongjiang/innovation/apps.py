@@ -14,6 +14,7 @@ class InnovationConfig(AppConfig):
         for name in (
             "proposal_terms",
             "queries.proposal_attachments",
+            "registered",
             "services.proposal_appeals",
             "registered",
         ):

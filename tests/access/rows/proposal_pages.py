@@ -116,7 +116,6 @@ PROPOSAL_PAGES: dict[str, Row] = {
     "proposals:claim": Row(),
     "proposals:desk": without_object(AT_DESKS | {Role.LEADER}, searched=True),
     "proposals:months": without_object(COUNT - {Role.UNION_CHAIR}, searched=True),
-    "proposals:old": without_object(frozenset({Role.HR})),
     "proposals:posts": without_object(frozenset({Role.HR, Role.TEAM_LEADER})),
     "proposals:post_sheet": Row(
         own=frozenset({Role.HR, Role.TEAM_LEADER}), other=NOBODY, arguments=a_team

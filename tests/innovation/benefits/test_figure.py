@@ -27,7 +27,7 @@ def direct() -> AmountFigure:
 
 def test_what_is_only_estimated_does_not_count(house: House, direct: AmountFigure):
     entered(house)
-    assert direct.derive(TODAY).number == 0
+    assert direct.derive(TODAY).number is None
 
 
 def test_sums_agree_to_the_fen_at_every_level(house: House, direct: AmountFigure):
@@ -66,13 +66,23 @@ def test_a_correction_and_a_reversal_move_it_by_as_much(house: House, direct: Am
     )
     assert direct.derive(TODAY).number == (NET_FEN - NET_FEN // 12 + 1) / 100
     take_back(effect_id=effect.id, from_month=FIRST, reason="退", actor=house.finance, at=noon())
-    assert (direct.derive(TODAY).number, direct.derive(TODAY).records) == (0, 0)
+    assert (direct.derive(TODAY).number, direct.derive(TODAY).records) == (None, 0)
 
 
 def test_the_day_asked_for_decides_which_months_count(house: House, direct: AmountFigure):
     confirmed(house)
     assert direct.derive(date(2021, 11, 30)).number == 2 * NET_FEN // 12 / 100
     assert direct.derive(date(2026, 10, 31)).records == 11  # the first is five years old
+
+
+def test_its_course_says_of_each_day_what_the_figure_said(house: House, direct: AmountFigure):
+    confirmed(house, share_bp=3_333)
+    days = [date(2021, 9, 30), date(2021, 11, 30), TODAY, date(2026, 10, 31), date(2027, 12, 31)]
+
+    course = direct.trend(days)
+
+    assert course == {day: direct.derive(day).number or 0 for day in days}
+    assert len({*course.values()}) == 4  # nothing, two months, all, eleven months, nothing again
 
 
 def test_a_few_claims_are_withheld_from_whoever_may_not_open_them(

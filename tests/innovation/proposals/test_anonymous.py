@@ -30,7 +30,8 @@ from gongjiang.innovation.services.finishing import (
 )
 from gongjiang.innovation.services.implementing import accept, report_implemented, start
 from gongjiang.innovation.services.panels import assign_panel
-from gongjiang.innovation.services.screening import pass_on, send_back
+from gongjiang.innovation.services.proposal_appeals import appeal
+from gongjiang.innovation.services.screening import pass_on, send_back, turn_down
 from gongjiang.kernel.errors import CannotDo, NotAllowed
 from gongjiang.ledger.models import Entry
 from gongjiang.people.models import Person
@@ -254,6 +255,18 @@ def test_no_reward_is_paid_for_it_unless_its_author_claims_it(floor: Floor):
     assert (entry.person_id, entry.detail) == (floor.author.id, {"share_bp": 10_000})
     with pytest.raises(CannotDo, match="has been claimed"):
         claim(code=code, actor=floor.third, at=noon(TOMORROW))
+
+
+def test_who_claims_what_was_refused_may_appeal(floor: Floor):
+    code, proposal = numbered(floor)
+    turn_down(
+        proposal_id=proposal.id, actor=floor.hr, ground="OTHER", reason="没办法", at=noon(TOMORROW)
+    )
+
+    claim(code=code, actor=floor.author, at=noon(TOMORROW))
+    made = appeal(proposal_id=proposal.id, actor=floor.author, reason="有办法", at=noon(TOMORROW))
+
+    assert (made.appellant, made.against) == (floor.author, floor.hr)
 
 
 def test_unclaimed_it_is_closed_without_a_reward(floor: Floor):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from gongjiang.governance.models import Notice
 from gongjiang.innovation.models import Escalation, Proposal
@@ -90,6 +91,7 @@ def test_those_above_are_told_once_however_many_wait(floor: Floor):
 
     told = Notice.objects.filter(kind="innovation.proposal.escalated")
     assert [(notice.person_id, notice.parameters["count"]) for notice in told] == [(officer.id, 4)]
+    assert {resolve(notice.link).view_name for notice in told} == {"proposals:desk"}
     desk = desk_of(officer, due + DAY)
     assert gone_up_to(desk).count() == 4
 

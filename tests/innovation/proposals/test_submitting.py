@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjiang.governance.models import Notice
 from gongjiang.innovation.models import Process, Proposal, State
@@ -150,3 +152,22 @@ def test_the_terms_are_read_as_they_are_written():
     assert terms.days_for(State.SUBMITTED) == 3
     assert terms.days_for(State.IMPLEMENTING) is None
     assert SYSTEM.id is None
+
+
+MOST_STATEMENTS = 17
+"""To write an idea down and hand it in at once, savepoints counted; one more for each further
+author's fact, and one for asking whether they work there."""
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_handing_in_asks_nothing_twice(floor: Floor, alone: bool):
+    submitted(floor)
+    authors = (floor.author,) if alone else (floor.author, floor.friend)
+
+    with CaptureQueriesContext(connection) as asked:
+        submit_idea(idea=idea(*authors), actor=floor.author, at=noon())
+
+    statements = [each["sql"] for each in asked]
+    assert len(statements) <= MOST_STATEMENTS + (0 if alone else 2)
+    reading = [sql for sql in statements if sql.startswith("SELECT")]
+    assert len(set(reading)) == len(reading)

@@ -68,11 +68,19 @@ def first_desk(ladder: Sequence[Unit], authors: Collection[int], day: date) -> U
 
     So the idea of a team leader, or of a team without one, goes to the workshop.
     """
+    return first_desk_held(ladder, authors, day)[0]
+
+
+def first_desk_held(
+    ladder: Sequence[Unit], authors: Collection[int], day: date
+) -> tuple[Unit, set[int]]:
+    """The same, with those who sit there, authors left out; three queries."""
     holders = holders_of(ladder, day)
     for unit in ladder:
-        if set(holders[unit.id]) - set(authors):
-            return unit
-    return next((unit for unit in ladder if unit.kind == Level.ENTERPRISE), ladder[-1])
+        if others := set(holders[unit.id]) - set(authors):
+            return unit, others
+    last = next((unit for unit in ladder if unit.kind == Level.ENTERPRISE), ladder[-1])
+    return last, set()
 
 
 def held(person_id: int, day: date) -> list[tuple[str, int]]:

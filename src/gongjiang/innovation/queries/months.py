@@ -49,6 +49,17 @@ AUTHORS = """
     GROUP BY 1
 """
 
+# What was paid in the month for ideas, whenever they were submitted or rewarded.
+PAID = """
+    SELECT enterprise_id, sum(share.amount_fen), count(DISTINCT share.person_id)
+    FROM innovation_award AS award JOIN innovation_proposal AS proposal
+      ON proposal.id = award.source_id
+    JOIN innovation_awardshare AS share ON share.award_id = award.id
+    WHERE award.source = 'PROPOSAL' AND award.state = 'PAID'
+      AND award.paid_on >= %(start)s AND award.paid_on < %(end)s {within}
+    GROUP BY 1
+"""
+
 # Whoever is posted beneath an enterprise, at the first day and at the last.
 HEADS = """
     SELECT above.ancestor_id, count(DISTINCT posting.person_id) FILTER (WHERE
@@ -73,6 +84,7 @@ class Month:
 
     Attributes:
         submitted, adopted, implemented, rewarded: happened in the month.
+        paid_fen, paid_to: what schemes paid for ideas in the month, and to how many persons.
         authors: distinct ones of what was submitted; anonymous ideas have none.
         heads_first, heads_last: persons at work on the month's first and last day.
         taken, decided, adopted_of, implemented_of: so far, of those submitted in the month.
@@ -82,6 +94,8 @@ class Month:
     adopted: int = 0
     implemented: int = 0
     rewarded: int = 0
+    paid_fen: int = 0
+    paid_to: int = 0
     authors: int = 0
     heads_first: int = 0
     heads_last: int = 0
@@ -101,7 +115,7 @@ class Month:
 
 
 def months_of(start: date, enterprises: Iterable[int] | None) -> dict[int, Month]:
-    """The month that begins on a day, by enterprise; four queries.
+    """The month that begins on a day, by enterprise; five queries.
 
     Args:
         enterprises: None for all with an idea in it.
@@ -128,6 +142,10 @@ def months_of(start: date, enterprises: Iterable[int] | None) -> dict[int, Month
         cursor.execute(AUTHORS.format(within=within), asked)
         for enterprise, count in cursor.fetchall():
             found.setdefault(enterprise, Month()).authors = count
+        cursor.execute(PAID.format(within=within), asked)
+        for enterprise, fen, persons in cursor.fetchall():
+            month = found.setdefault(enterprise, Month())
+            month.paid_fen, month.paid_to = int(fen), persons
         cursor.execute(HEADS, asked | {"enterprises": list(found)})
         for enterprise, first, last in cursor.fetchall():
             found[enterprise].heads_first, found[enterprise].heads_last = first, last

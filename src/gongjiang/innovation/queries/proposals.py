@@ -12,7 +12,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongjiang.innovation.models import Author, Escalation, Proposal, ProposalReview, State
+from gongjiang.innovation.models import (
+    Author,
+    Escalation,
+    Implementation,
+    Proposal,
+    ProposalReview,
+    State,
+)
 from gongjiang.innovation.permissions.proposals import DESK_ROLES, MONEY_ROLES
 from gongjiang.innovation.queries.desks import held
 from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
@@ -85,6 +92,22 @@ def proposals_visible_to(desk: Desk) -> QuerySet[Proposal]:
         gone_up = Escalation.objects.filter(to_unit_id__in=desk.zones).values("proposal_id")
         seen |= Q(panel_unit_id__in=desk.zones) | Q(id__in=gone_up)
     return Proposal.objects.filter(seen)
+
+
+def named_to(desk: Desk) -> list[int]:
+    """Which of these are seen because of themselves, not of where they stand: one's own, what one
+    was asked about or carries out, and what went up to the zone; one query."""
+    found = [
+        Author.objects.filter(person_id=desk.reader_id).values_list("proposal_id"),
+        ProposalReview.objects.filter(reviewer_id=desk.reader_id).values_list("proposal_id"),
+        Implementation.objects.filter(owner_id=desk.reader_id).values_list("proposal_id"),
+    ]
+    if desk.zones:
+        found += [
+            Proposal.objects.filter(panel_unit_id__in=desk.zones).values_list("id"),
+            Escalation.objects.filter(to_unit_id__in=desk.zones).values_list("proposal_id"),
+        ]
+    return [id_ for (id_,) in found[0].union(*found[1:])]
 
 
 def may_see_authors(desk: Desk, proposal: Proposal) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from gongjiang.innovation.models import Author, Proposal, SpreadOffer, State
-from gongjiang.innovation.queries.proposals import OPEN_TO_COLLEAGUES, Desk
+from gongjiang.innovation.models import Author, Proposal, State
+from gongjiang.innovation.queries.proposals import Desk, named_to, proposals_visible_to
 from gongjiang.innovation.queries.text_index import Question, TextScope, nearest
 from gongjiang.innovation.rules.grams import grams_of
 from gongjiang.innovation.rules.proposals import ADOPTED_ONCE
@@ -35,14 +35,12 @@ class Similar:
         likeness: the share of the text that it has said, from 0 to 1 (`rules/similarity.py`).
         words: what both say, as the earlier one spells it.
         authors: names, where the reader may know them; none of an anonymous one.
-        is_open: whether the reader may open it, and know how far it has come.
     """
 
     proposal: Proposal
     likeness: float
     words: tuple[str, ...]
     authors: tuple[str, ...]
-    is_open: bool
 
     @property
     def percent(self) -> int:
@@ -50,19 +48,15 @@ class Similar:
 
 
 def text_scope_of(desk: Desk) -> TextScope:
-    """Whose words a reader may be shown: their enterprises', and what was offered to these.
+    """Whose words a reader may be shown: what `proposals_visible_to` lets them open; one query.
 
-    The zone's officers are shown all; only what was offered takes a query.
-
-    It reaches further than `proposals_visible_to`: what has only just been submitted is told of
-    too, without saying whose it is or what has become of it.
+    Where to look follows from where the reader stands, and what is found is asked again by that
+    very query: nothing is told of a proposal whose page would be no page to them.
     """
-    if desk.zones:
-        return TextScope(enterprise_ids=None)
-    offered = SpreadOffer.objects.filter(enterprise_id__in=desk.enterprises)
     return TextScope(
         enterprise_ids=frozenset(desk.enterprises),
-        proposal_ids=frozenset(offered.values_list("proposal_id", flat=True)),
+        proposal_ids=frozenset(named_to(desk)),
+        desk=desk,
     )
 
 
@@ -94,7 +88,8 @@ def _shown(ids: Collection[int], scope: TextScope) -> QuerySet[Proposal]:
     if scope.enterprise_ids is not None:
         seen &= Q(id__in=scope.proposal_ids)
         seen |= Q(enterprise_id__in=scope.enterprise_ids)
-    return Proposal.objects.filter(seen, id__in=ids).exclude(state__in=NEVER_FOUND)
+    may_open = Proposal.objects if scope.desk is None else proposals_visible_to(scope.desk)
+    return may_open.filter(seen, id__in=ids).exclude(state__in=NEVER_FOUND)
 
 
 def _texts(ids: Collection[int], scope: TextScope) -> list[tuple[int, str]]:
@@ -132,5 +127,4 @@ def _similar(
         likeness=like,
         words=tuple(words_in_common(question.grams, text)),
         authors=tuple(author.person.name for author in proposal.authors.all() if is_named),
-        is_open=is_ours and proposal.state in OPEN_TO_COLLEAGUES,
     )

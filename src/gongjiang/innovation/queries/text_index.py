@@ -18,6 +18,7 @@ from django.db import connection
 from numpy.typing import NDArray
 from psycopg.pq import Format
 
+from gongjiang.innovation.queries.proposals import Desk
 from gongjiang.innovation.rules.grams import Grams, invert
 from gongjiang.innovation.rules.similarity import Weights, likenesses, weights
 from gongjiang.innovation.rules.slots import flagged, is_dense, listed
@@ -40,10 +41,12 @@ class TextScope:
     Attributes:
         enterprise_ids: all of theirs; None: those of every enterprise, save its secrets.
         proposal_ids: besides, these of other enterprises.
+        desk: of these, what may be opened from there alone; None: all, for measuring the index.
     """
 
     enterprise_ids: frozenset[int] | None
     proposal_ids: frozenset[int] = frozenset()
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True, slots=True)

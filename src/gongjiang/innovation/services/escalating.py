@@ -137,7 +137,7 @@ def _tell(made: Sequence[Escalation], day: date, at: datetime) -> None:
             above - alone,
             kind="innovation.proposal.escalated",
             msgid=gettext_noop("%(count)d ideas wait longer than promised beneath “%(unit)s”."),
-            link="/proposals/overdue",
+            link="/proposals/desk",
             count=len(ids),
             unit=unit.name,
             at=at,

@@ -14,13 +14,19 @@ def give_number(enterprise_id: int, day: date) -> str:
 
     Whoever asks at the same time waits until this transaction has ended.
     """
+    [number] = give_numbers(enterprise_id, day.year, 1)
+    return number
+
+
+def give_numbers(enterprise_id: int, year: int, count: int) -> list[str]:
+    """As `give_number`, so many in a row; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO innovation_numbergiven AS given (enterprise_id, year, last) "
-            "VALUES (%s, %s, 1) "
-            "ON CONFLICT (enterprise_id, year) DO UPDATE SET last = given.last + 1 "
+            "VALUES (%(enterprise)s, %(year)s, %(count)s) "
+            "ON CONFLICT (enterprise_id, year) DO UPDATE SET last = given.last + excluded.last "
             "RETURNING last",
-            [enterprise_id, day.year],
+            {"enterprise": enterprise_id, "year": year, "count": count},
         )
-        [count] = cursor.fetchone()
-    return numbered(day.year, count)
+        [last] = cursor.fetchone()
+    return [numbered(year, place) for place in range(last - count + 1, last + 1)]

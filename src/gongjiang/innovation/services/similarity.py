@@ -7,7 +7,7 @@ have changed, from the words as they stand. Nothing of words that are gone stays
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from gongjiang.innovation.rules.slots import MOST, Slots, pack
 from gongjiang.kernel.columns import Flags, Ints
 
 NOT_FOUND_IN = (State.DRAFT, State.WITHDRAWN)
+AT_ONCE = 2_000
 LOCK = 5_016
 """The advisory lock under which segments are written; ours."""
 # A join, for a list of so many ids is read slowly as part of a condition.
@@ -41,16 +42,42 @@ def remember_text(proposal: Proposal) -> None:
 
     Call it where words of a proposal that is submitted are written, after they are saved.
     """
-    words = said(proposal.title, proposal.problem, proposal.method)
-    is_found = proposal.state not in NOT_FOUND_IN
-    grams = grams_of(words).astype("<u4").tobytes() if is_found else b""
-    row = ChangedText(proposal=proposal, enterprise_id=proposal.enterprise_id, grams=grams)
+    remember_texts([proposal])
+
+
+def remember_texts(proposals: Iterable[Proposal]) -> None:
+    """As `remember_text`, of many."""
     ChangedText.objects.bulk_create(
-        [row],
+        (
+            ChangedText(
+                proposal=proposal, enterprise_id=proposal.enterprise_id, grams=_grams_said(proposal)
+            )
+            for proposal in proposals
+        ),
+        batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["proposal"],
         update_fields=["enterprise", "grams"],
     )
+
+
+def _grams_said(proposal: Proposal) -> bytes:
+    """The pairs of its words; none of what is not to be found."""
+    if proposal.state in NOT_FOUND_IN:
+        return b""
+    words = said(proposal.title, proposal.problem, proposal.method)
+    return grams_of(words).astype("<u4").tobytes()
+
+
+@transaction.atomic
+def leave_out(proposal_ids: Collection[int], *, at: datetime) -> None:
+    """Write the segments anew in which proposals stand that have been deleted."""
+    _one_at_a_time()
+    gone = np.array(sorted(proposal_ids), dtype=np.int64)
+    stale = {segment: ids for segment, ids in _members().items() if np.isin(ids, gone).any()}
+    _drop(list(stale))
+    for ids in stale.values():
+        _write_from_words(ids.tolist(), at)
 
 
 @transaction.atomic
@@ -128,10 +155,7 @@ def _parts_to_write(changed: Collection[int]) -> tuple[list[list[int]], list[int
 
     What stands in no segment yet joins the smallest, as far as that has room.
     """
-    members = {
-        segment: np.frombuffer(packed, dtype="<i8")
-        for segment, packed in TextSegment.objects.values_list("id", "proposal_ids")
-    }
+    members = _members()
     wanted = np.array(sorted(changed), dtype=np.int64)
     stale = {segment for segment, ids in members.items() if np.isin(ids, wanted).any()}
     known = np.concatenate([members[segment] for segment in stale] or [wanted[:0]])
@@ -144,6 +168,12 @@ def _parts_to_write(changed: Collection[int]) -> tuple[list[list[int]], list[int
         new = new[space:]
     parts = [members[segment].tolist() for segment in sorted(stale)]
     return [*parts, *_in_parts(new)], sorted(stale)
+
+
+def _members() -> dict[int, Ints]:
+    """The proposals that stand in each segment."""
+    rows = TextSegment.objects.values_list("id", "proposal_ids")
+    return {segment: np.frombuffer(packed, dtype="<i8") for segment, packed in rows}
 
 
 def _in_parts(ids: list[int]) -> list[list[int]]:

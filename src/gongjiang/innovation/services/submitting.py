@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop
 from gongjiang.innovation.models import Author, Process, Proposal, ProposalReview, State
 from gongjiang.innovation.permissions import proposals as permissions
 from gongjiang.innovation.proposal_terms import ProposalTerms
-from gongjiang.innovation.queries.desks import first_desk, ladder_of
+from gongjiang.innovation.queries.desks import first_desk_held, ladder_of, ladders_of
+from gongjiang.innovation.rules.levels import Level
 from gongjiang.innovation.rules.proposals import (
     WITHDRAWABLE,
     Share,
@@ -32,7 +33,7 @@ from gongjiang.innovation.services.proposal_steps import (
     terms_for,
     write_down,
 )
-from gongjiang.innovation.services.proposals_told import tell_desk
+from gongjiang.innovation.services.proposals_told import tell
 from gongjiang.innovation.services.similarity import remember_text
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import day_of
@@ -42,7 +43,6 @@ from gongjiang.ledger.facts.proposals import (
     ProposalWithdrawn,
 )
 from gongjiang.orgs.models import Unit
-from gongjiang.orgs.queries import enterprise_of
 from gongjiang.people.actors import Actor
 from gongjiang.people.models import Person
 from gongjiang.people.queries.standing import postings_now
@@ -82,29 +82,20 @@ def save_draft(
         CannotDo: it has no title, or its authors do not work together.
     """
     day = day_of(at)
-    wording = idea.wording.stripped()
-    insist(may_keep(wording))
-    shares = list(idea.shares) or _alone(actor)
-    home = _home_of(shares[0].person_id, day)
     if proposal_id is None:
-        proposal = Proposal(enterprise_id=home.enterprise_id, unit_id=home.unit_id)
-    else:
-        proposal = locked(proposal_id, *EDITABLE)
-        permissions.may_write(
-            actor, permissions.authors_of(proposal), proposal.enterprise, day
-        ).require()
-        if home.enterprise_id != proposal.enterprise_id:
-            raise CannotDo(_("A proposal stays with the enterprise in which it was begun."))
-    ids = {share.person_id for share in shares}
-    permissions.may_write(actor, ids, Unit.objects.get(id=home.enterprise_id), day).require()
-    terms = terms_for(home.enterprise_id, day)
-    insist(shares_hold(shares, most=terms.most_authors))
-    _require_colleagues(ids, home.enterprise_id, day)
+        return _begin(idea, actor, day).proposal
+    wording = _kept(idea)
+    proposal = locked(proposal_id, *EDITABLE)
+    authors = permissions.authors_of(proposal)
+    permissions.may_write(actor, authors, proposal.enterprise, day).require()
+    shares, home, _terms = _whose(idea, actor, day)
+    if home.enterprise != proposal.enterprise:
+        raise CannotDo(_("A proposal stays with the enterprise in which it was begun."))
     _put(idea, wording, proposal)
     proposal.save()
     if proposal.submitted_on is not None:
         remember_text(proposal)
-    _write_authors(proposal, shares)
+    _change_authors(proposal, shares)
     return proposal
 
 
@@ -125,39 +116,95 @@ def submit_proposal(*, proposal_id: int, actor: Actor, at: datetime) -> Proposal
     ids = {share.person_id for share in shares}
     permissions.may_write(actor, ids, proposal.enterprise, deed.on).require()
     terms = terms_for(proposal.enterprise_id, deed.on)
-    _check(proposal, shares, terms)
+    insist(shares_hold(shares, most=terms.most_authors))
     _require_colleagues(ids, proposal.enterprise_id, deed.on)
+    if proposal.submitted_on is None:
+        home = _home_of(shares[0].person_id, deed.on, within=proposal.enterprise_id)
+        proposal.unit, ladder = home.unit, home.ladder
+    else:
+        ladder = ladder_of(proposal.unit_id, proposal.enterprise_id, deed.on)
+    return _hand_in(_Draft(proposal, shares, terms, ladder), deed, at)
+
+
+@transaction.atomic
+def submit_idea(*, idea: Idea, actor: Actor, at: datetime) -> Proposal:
+    """Write an idea down and hand it in at once; as `save_draft` and `submit_proposal`.
+
+    What was asked to write it down is not asked again to hand it in: a colleague waits for this.
+    """
+    deed = Deed.of(actor, at)
+    return _hand_in(_begin(idea, actor, deed.on), deed, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is known of a proposal that is about to be handed in.
+
+    Attributes:
+        ladder: the units it rises through, its own first.
+    """
+
+    proposal: Proposal
+    shares: Sequence[Share]
+    terms: ProposalTerms
+    ladder: Sequence[Unit]
+
+
+def _begin(idea: Idea, actor: Actor, day: date) -> _Draft:
+    """A new draft, written down."""
+    wording = _kept(idea)
+    shares, home, terms = _whose(idea, actor, day)
+    proposal = Proposal(enterprise=home.enterprise, unit=home.unit)
+    _put(idea, wording, proposal)
+    proposal.save(force_insert=True)
+    _write_authors(proposal, shares)
+    return _Draft(proposal, shares, terms, home.ladder)
+
+
+def _kept(idea: Idea) -> Wording:
+    wording = idea.wording.stripped()
+    insist(may_keep(wording))
+    return wording
+
+
+def _whose(idea: Idea, actor: Actor, day: date) -> tuple[Sequence[Share], _Home, ProposalTerms]:
+    """Whose an idea is, where the first of them works, and by which terms it is written down."""
+    shares = list(idea.shares) or _alone(actor)
+    home = _home_of(shares[0].person_id, day)
+    ids = {share.person_id for share in shares}
+    permissions.may_write(actor, ids, home.enterprise, day).require()
+    terms = terms_for(home.enterprise.id, day)
+    insist(shares_hold(shares, most=terms.most_authors))
+    _require_colleagues(ids - {shares[0].person_id}, home.enterprise.id, day)
+    return shares, home, terms
+
+
+def _hand_in(draft: _Draft, deed: Deed, at: datetime) -> Proposal:
+    proposal, terms = draft.proposal, draft.terms
+    _check(proposal, terms)
+    ids = {share.person_id for share in draft.shares}
     is_first = proposal.submitted_on is None
     changed = ["reply_by"]
     proposal.reply_by = last_day(deed.on, terms.screen_days + terms.review_days)
     if is_first:
-        proposal.unit = Unit.objects.get(id=_home_of(shares[0].person_id, deed.on).unit_id)
         proposal.number = give_number(proposal.enterprise_id, deed.on)
         proposal.submitted_on, proposal.submitted_at = deed.on, deed.at
         changed += ["unit", "number", "submitted_on", "submitted_at"]
-    ladder = ladder_of(proposal.unit_id, proposal.enterprise_id, deed.on)
-    desk = first_desk(ladder, ids, deed.on)
+    desk, holders = first_desk_held(draft.ladder, ids, deed.on)
     due_on = last_day(deed.on, terms.screen_days)
     move_on(proposal, State.SUBMITTED, deed, holder=desk, due_on=due_on, changed=tuple(changed))
     remember_text(proposal)
     if is_first:
-        _record_first(proposal, shares, deed)
-    tell_desk(
+        _record_first(proposal, draft.shares, deed)
+    tell(
+        holders,
         proposal,
-        desk,
         what="submitted",
         msgid=gettext_noop("An idea waits for you by %(day)s: “%(title)s”."),
         day=due_on.isoformat(),
         at=at,
     )
     return proposal
-
-
-@transaction.atomic
-def submit_idea(*, idea: Idea, actor: Actor, at: datetime) -> Proposal:
-    """Write an idea down and hand it in at once; as `save_draft` and `submit_proposal`."""
-    draft = save_draft(idea=idea, actor=actor, at=at)
-    return submit_proposal(proposal_id=draft.id, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -205,18 +252,26 @@ def release_panel(proposal: Proposal) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """Where somebody works: the unit, and the enterprise it stands in."""
+    """Where somebody works: the unit, the enterprise it stands in, and what it rises through."""
 
-    unit_id: int
-    enterprise_id: int
+    unit: Unit
+    enterprise: Unit
+    ladder: Sequence[Unit]
 
 
-def _home_of(person_id: int, day: date) -> _Home:
-    """Where the first author works, the longest posting first."""
-    for posting in postings_now(person_id, day):
-        enterprise = enterprise_of(posting.unit_id, day)
-        if enterprise is not None:
-            return _Home(posting.unit_id, enterprise)
+def _home_of(person_id: int, day: date, *, within: int | None = None) -> _Home:
+    """Where the first author works, the longest posting first; two queries.
+
+    Args:
+        within: an enterprise in which it must be; None: any.
+    """
+    units = [posting.unit for posting in postings_now(person_id, day)]
+    ladders = ladders_of([unit.id for unit in units], day)
+    for unit in units:
+        ladder = ladders.get(unit.id, [])
+        enterprise = next((step for step in ladder if step.kind == Level.ENTERPRISE), None)
+        if enterprise is not None and within in {None, enterprise.id}:
+            return _Home(unit, enterprise, ladder)
     raise CannotDo(_("Only somebody who works in an enterprise here can be an author."))
 
 
@@ -227,7 +282,7 @@ def _alone(actor: Actor) -> list[Share]:
 
 
 def _require_colleagues(ids: set[int], enterprise_id: int, day: date) -> None:
-    if permissions.working_in(ids, enterprise_id, day) != ids:
+    if ids and permissions.working_in(ids, enterprise_id, day) != ids:
         raise CannotDo(_("All authors work in the same enterprise on the day."))
 
 
@@ -242,23 +297,28 @@ def _put(idea: Idea, wording: Wording, proposal: Proposal) -> None:
     proposal.post_facto, proposal.confidential = idea.post_facto, idea.confidential
 
 
-def _write_authors(proposal: Proposal, shares: Sequence[Share]) -> None:
+def _change_authors(proposal: Proposal, shares: Sequence[Share]) -> None:
     standing = [(author.person_id, author.share_bp) for author in proposal.authors.all()]
-    wanted = [(share.person_id, share.share_bp) for share in shares]
-    if standing == wanted:
+    if standing == [(share.person_id, share.share_bp) for share in shares]:
         return
     if proposal.submitted_on is not None:
         raise CannotDo(
             _("Authors and shares stand since it was submitted; take it back to change them.")
         )
     proposal.authors.all().delete()
+    _write_authors(proposal, shares)
+
+
+def _write_authors(proposal: Proposal, shares: Sequence[Share]) -> None:
     Author.objects.bulk_create(
-        Author(proposal=proposal, person_id=person, position=place, share_bp=share)
-        for place, (person, share) in enumerate(wanted, start=1)
+        Author(
+            proposal=proposal, person_id=share.person_id, position=place, share_bp=share.share_bp
+        )
+        for place, share in enumerate(shares, start=1)
     )
 
 
-def _check(proposal: Proposal, shares: Sequence[Share], terms: ProposalTerms) -> None:
+def _check(proposal: Proposal, terms: ProposalTerms) -> None:
     wording = Wording(
         proposal.kind,
         proposal.title,
@@ -268,7 +328,6 @@ def _check(proposal: Proposal, shares: Sequence[Share], terms: ProposalTerms) ->
         proposal.expected,
     )
     insist(is_complete(wording, least_method=terms.least_method))
-    insist(shares_hold(shares, most=terms.most_authors))
     if proposal.post_facto and not terms.allow_post_facto:
         raise CannotDo(
             _("What is done already is no proposal here; report it as an innovation project.")

@@ -12,6 +12,7 @@ MADE = {
     "spell": "careers_gradespell",
     "patent": "innovation_patent",
     "loop_link": "innovation_looplink",
+    "idea": "innovation_proposal",
 }
 
 COUNTED = Check(

@@ -81,12 +81,14 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         """Compare rows with what is held; nothing is changed."""
 
     @abstractmethod
-    def write_lines(self, brought: WorkbookImport, *, by: int | None, tell: Tell) -> None:
+    def write_lines(
+        self, brought: WorkbookImport, *, by: int | None, at: datetime, tell: Tell
+    ) -> None:
         """Write state and facts of all lines that are new or changed."""
 
     @abstractmethod
     def undo_lines(
-        self, brought: WorkbookImport, *, reason: str, by: int | None, tell: Tell
+        self, brought: WorkbookImport, *, reason: str, by: int | None, at: datetime, tell: Tell
     ) -> None:
         """Annul the facts of an import, and put state back."""
 
@@ -129,10 +131,10 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         brought: WorkbookImport,
         *,
         by: int | None,
-        at: datetime,  # noqa: ARG002  (facts of these rooms have days)
+        at: datetime,
         tell: Tell,
     ) -> None:
-        self.write_lines(brought, by=by, tell=tell)
+        self.write_lines(brought, by=by, at=at, tell=tell)
         habits, _made = WorkbookHabits.objects.select_for_update().get_or_create(
             enterprise=brought.enterprise, kind=self.code
         )
@@ -145,10 +147,10 @@ class RoomKind(Kind[WorkbookImport, BroughtRow]):
         *,
         reason: str,
         by: int | None,
-        at: datetime,  # noqa: ARG002  (as above)
+        at: datetime,
         tell: Tell,
     ) -> None:
-        self.undo_lines(brought, reason=reason, by=by, tell=tell)
+        self.undo_lines(brought, reason=reason, by=by, at=at, tell=tell)
 
     def lock(self, brought: WorkbookImport) -> None:
         """Persons in the order of their ids, as the deeds that go one by one lock them."""

@@ -91,7 +91,14 @@ class StaffNumbers(RoomKind):
             [found] = cursor.fetchone()
         return str(found)
 
-    def write_lines(self, brought: WorkbookImport, *, by: int | None, tell: Tell) -> None:
+    def write_lines(
+        self,
+        brought: WorkbookImport,
+        *,
+        by: int | None,
+        at: datetime,
+        tell: Tell,
+    ) -> None:
         _set(brought, "number", tell)
 
     def resting(self, brought: WorkbookImport, *, limit: int) -> list[Resting]:
@@ -99,7 +106,13 @@ class StaffNumbers(RoomKind):
         return []
 
     def undo_lines(
-        self, brought: WorkbookImport, *, reason: str, by: int | None, tell: Tell
+        self,
+        brought: WorkbookImport,
+        *,
+        reason: str,
+        by: int | None,
+        at: datetime,
+        tell: Tell,
     ) -> None:
         _set(brought, "was", tell)
 

@@ -7,10 +7,14 @@ may not see entries, as small groups of persons are.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
+from django.utils.translation import gettext_lazy
+
+from gongjiang.kernel.decision import Sentence
 from gongjiang.kernel.disclosure import SMALLEST_GROUP, shown_beneath
 from gongjiang.orgs.models import Unit
 from gongjiang.reports.figures.base import Figure
@@ -102,7 +106,21 @@ class Asked:
 
 
 class AmountFigure(Figure):
-    """A figure that sums entries of money."""
+    """A figure that sums entries of money.
+
+    Attributes:
+        course: what its trend shows, in a sentence.
+    """
+
+    course: ClassVar[Sentence] = gettext_lazy(
+        "Confirmed in the five years up to the end of each month"
+    )
+
+    @abstractmethod
+    def trend(
+        self, days: Sequence[date], known_at: datetime | None = None
+    ) -> Mapping[date, int | float]:
+        """The value on each of several days."""
 
     @abstractmethod
     def slices(self, on: date, known_at: datetime | None) -> tuple[Slice, ...]:

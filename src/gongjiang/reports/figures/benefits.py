@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection, transaction
@@ -37,6 +39,9 @@ ENTRIES = """
     SELECT subject_id, occurred_on, coalesce(unit_id, 0), coalesce(enterprise_id, 0),
            detail->>'source', detail->>'confidence', amount_fen
     FROM ({facts}) AS fact ORDER BY occurred_on DESC, id DESC
+"""
+BY_DAY = """
+    SELECT occurred_on, sum(amount_fen) FROM ({facts}) AS fact GROUP BY 1 ORDER BY 1
 """
 TOTAL = """
     SELECT coalesce(sum(amount_fen), 0), count(*), count(DISTINCT detail->>'claim_id')
@@ -86,6 +91,19 @@ class DirectBenefit(AmountFigure):
     def months(self, on: date, known_at: datetime | None) -> tuple[tuple[date, str, Sum], ...]:
         return _months(on, known_at)
 
+    def trend(
+        self, days: Sequence[date], known_at: datetime | None = None
+    ) -> Mapping[date, int | float]:
+        confirmed = _by_day(max(days), min(days), known_at)
+        dated = [on for on, _fen in confirmed]
+        sums = [0, *accumulate(fen for _on, fen in confirmed)]
+
+        def until(day: date) -> int:
+            return sums[bisect_right(dated, day)]
+
+        windows = {day: window_of_months(day, FIVE_YEARS) for day in days}
+        return {day: Sum(until(w.until) - until(w.after)).yuan for day, w in windows.items()}
+
     def total(self, asked: Asked) -> Sum:
         [row] = _ask(TOTAL, asked)
         return Sum(*map(int, row))
@@ -111,6 +129,15 @@ def _months(on: date, known_at: datetime | None) -> tuple[tuple[date, str, Sum],
     )
 
 
+@kept
+def _by_day(until: date, since: date, known_at: datetime | None) -> tuple[tuple[date, int], ...]:
+    """The sums of all days that count on some day from `since` until the last."""
+    facts, params = _within(Asked(until, known_at), window_of_months(since, FIVE_YEARS).after)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_DAY.format(facts=facts), params)
+        return tuple((on, int(fen)) for on, fen in cursor.fetchall())
+
+
 def _ask(sql: str, asked: Asked, *more: Any) -> list[tuple[Any, ...]]:
     facts, params = _facts(asked)
     with connection.cursor() as cursor:
@@ -120,10 +147,13 @@ def _ask(sql: str, asked: Asked, *more: Any) -> list[tuple[Any, ...]]:
 
 def _facts(asked: Asked) -> tuple[str, tuple[Any, ...]]:
     """The facts that count within the window, of some units and enterprises."""
+    return _within(asked, window_of_months(asked.on, FIVE_YEARS).after)
+
+
+def _within(asked: Asked, after: date) -> tuple[str, tuple[Any, ...]]:
     live, params = live_sql(KINDS, on=asked.on, known_at=asked.known_at)
-    window = window_of_months(asked.on, FIVE_YEARS)
     conditions = ["occurred_on > %s"]
-    more: list[Any] = [window.after]
+    more: list[Any] = [after]
     for column, ids in (("unit_id", asked.units), ("enterprise_id", asked.enterprises)):
         if ids is not None:
             conditions.append(f"{column} = ANY(%s)")

@@ -128,14 +128,27 @@ class Certificates(RoomKind):
             [found] = cursor.fetchone()
         return str(found)
 
-    def write_lines(self, brought: WorkbookImport, *, by: int | None, tell: Tell) -> None:
+    def write_lines(
+        self,
+        brought: WorkbookImport,
+        *,
+        by: int | None,
+        at: datetime,
+        tell: Tell,
+    ) -> None:
         writing.write(brought, by=by, tell=tell)
 
     def resting(self, brought: WorkbookImport, *, limit: int) -> list[Resting]:
         return undoing.resting_on(brought, limit=limit)
 
     def undo_lines(
-        self, brought: WorkbookImport, *, reason: str, by: int | None, tell: Tell
+        self,
+        brought: WorkbookImport,
+        *,
+        reason: str,
+        by: int | None,
+        at: datetime,
+        tell: Tell,
     ) -> None:
         undoing.take_back(brought, reason=reason, by=by, tell=tell)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,11 +18,13 @@ from gongjiang.governance import files
 from gongjiang.governance.models import Attachment
 from gongjiang.innovation.models import DroppedIdea, Process, Proposal, UnitProcess
 from gongjiang.innovation.rules.receipts import code_for
+from gongjiang.innovation.services.anonymous import number_dropped
+from gongjiang.innovation.services.screening import turn_down
 from gongjiang.people.identity import keyring
 from gongjiang.people.models import Submission
 from gongjiang.web.innovation.proposals.posts import Post, post_of, token_of
-from proposing import WORDS, Floor, submitted
-from world import OPENING, make_worker
+from proposing import WORDS, Floor, noon, submitted
+from world import OPENING, TODAY, make_worker
 
 CAPTURE = "/propose"
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -207,6 +210,18 @@ def test_the_code_opens_the_idea_to_whoever_has_it(author: Client):
 
     assert WORDS.title in right.content.decode()
     assert "No idea has this code" in wrong.content.decode()
+
+
+def test_after_a_refusal_the_code_says_how_to_appeal(floor: Floor, author: Client):
+    form = written(anonymous="on")
+    author.post(CAPTURE, form)
+    number_dropped(before=TODAY + timedelta(days=1))
+    proposal = Proposal.objects.get()
+    turn_down(proposal_id=proposal.id, actor=floor.hr, ground="OTHER", reason="不行", at=noon())
+
+    page = author.post("/proposals/code", {"code": code_for(UUID(form["idempotency_key"]))})
+
+    assert "you can then appeal until" in page.content.decode()
 
 
 def test_like_ones_are_shown_before_it_is_sent_and_linked_when_ticked(floor: Floor, author: Client):

@@ -13,6 +13,7 @@ from gongjiang.innovation.permissions.proposals import (
     ZONE_PANEL_ROLES,
 )
 from gongjiang.innovation.queries.readers import COUNT_EVERYWHERE
+from gongjiang.innovation.registered import EARLIER_IDEAS
 from gongjiang.people.models import Role
 from gongjiang.people.queries.visibility import Scope
 from gongjiang.web.house.reader import scope_for
@@ -41,11 +42,18 @@ def tabs_for(request: HttpRequest, current: str) -> list[dict[str, object]]:
         ("queue", _("To mark"), sits_on_panels(scope)),
         ("months", _("By month"), bool(scope.roles & COUNT)),
         ("posts", _("Codes for posts"), bool(scope.teams or scope.hr)),
-        ("old", _("Earlier ideas"), bool(scope.hr)),
+        ("earlier", EARLIER_IDEAS.sheet_label, bool(scope.hr)),
         ("waiting", _("How long ideas wait"), True),
     ]
     return [
-        {"label": label, "url": reverse(f"proposals:{name}"), "current": name == current}
+        {"label": label, "url": _address(name), "current": name == current}
         for name, label, shown in pages
         if shown
     ]
+
+
+def _address(name: str) -> str:
+    """Earlier ideas are brought where all workbooks are."""
+    if name == "earlier":
+        return reverse("people:workbooks", args=[EARLIER_IDEAS.slug])
+    return reverse(f"proposals:{name}")

@@ -1,7 +1,10 @@
 """What others have written already, for whoever is writing: a fragment beneath their form.
 
     <div id="similar" aria-live="polite" hx-get="{% url 'similar:while_typing' %}"
-         hx-trigger="input delay:400ms from:closest form" hx-include="closest form"></div>
+         hx-trigger="input delay:400ms from:closest form" hx-include="closest form"
+         hx-sync="this:replace"></div>
+
+Whoever types on has the answer to what stands there last: a request under way is given up.
 
 It reads `title`, `problem` and `method`, or `text`; `besides` is the public id of a proposal that
 is being mended, and so is not like itself.

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongjiang.kernel.periods import add_months
 from gongjiang.reports.figures import FIGURES, Figure, Value
+from gongjiang.reports.figures.amounts import AmountFigure
 from gongjiang.reports.figures.answers import sentence
 from gongjiang.reports.figures.base import ByMonth, PersonFigure
 from gongjiang.reports.figures.kept import one_moment
@@ -85,12 +86,14 @@ def one(request: PersonRequest, number: int) -> HttpResponse:
     """One figure: its value, its definition, its course."""
     asked = asked_of(request)
     figure = figure_or_404(number)
-    found = shown(figure, asked)
+    with one_moment():
+        found = shown(figure, asked)
+        chart = _trend(figure, found, asked)
     context = {
         "asked": asked,
         "found": found,
         "sentence": sentence(figure.definition, found.value),
-        "chart": _trend(figure, found, asked),
+        "chart": chart,
         "crumbs": [
             {"label": _("Figures"), "url": reverse("reports:figures") + asked.query()},
             {"label": figure.definition.label},
@@ -107,7 +110,7 @@ def month_ends(until: date, months: int) -> list[date]:
 
 
 def _trend(figure: Figure, found: Shown, asked: Asked) -> Chart | None:
-    if not isinstance(figure, PersonFigure | ByMonth) or found.waits:
+    if not isinstance(figure, PersonFigure | ByMonth | AmountFigure) or found.waits:
         return None
     counts = figure.trend(month_ends(asked.on, TREND_MONTHS), asked.known_at)
     if not counts:

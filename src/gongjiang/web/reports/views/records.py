@@ -16,6 +16,7 @@ from gongjiang.orgs.models import Unit
 from gongjiang.people.queries.units import Reach, reach_of, units_visible_to
 from gongjiang.reports.figures.amounts import AmountFigure
 from gongjiang.reports.figures.base import ByMonth, Groups, PersonFigure
+from gongjiang.reports.figures.kept import one_moment
 from gongjiang.reports.figures.people import words_of
 from gongjiang.web.house.reader import scope_for
 from gongjiang.web.house.requests import PersonRequest, person_required
@@ -31,6 +32,11 @@ PAGE = 50
 @require_safe
 def records(request: PersonRequest, number: int) -> HttpResponse:
     """The list behind a figure; as many as it counts."""
+    with one_moment():
+        return _behind(request, number)
+
+
+def _behind(request: PersonRequest, number: int) -> HttpResponse:
     asked = asked_of(request)
     figure = figure_or_404(number)
     found = shown(figure, asked)

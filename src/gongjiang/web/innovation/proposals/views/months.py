@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -26,6 +28,7 @@ from gongjiang.web.innovation.proposals.tabs import tabs_for
 
 MONTHS = 24
 HUNDRED = 100
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class Line:
 
     Attributes:
         tells: whether the reader may know who few authors are: then nothing is withheld.
+        paid_apart: to how many persons the lines paid that are withheld beside this sum of lines.
     """
 
     name: Spelled | str
     month: Month
     tells: bool
+    paid_apart: int = 0
 
     @property
     def per_head(self) -> float | None:
@@ -49,9 +54,18 @@ class Line:
     def participation(self) -> float | None:
         """Distinct authors of a hundred heads."""
         authors = self.month.authors
-        if not self.month.heads or (0 < authors < SMALLEST_GROUP and not self.tells):
+        if not self.month.heads or self._hides(authors):
             return None
         return round(HUNDRED * authors / self.month.heads, 1)
+
+    @property
+    def paid(self) -> Decimal | None:
+        """Rewards paid in the month, in yuan; what a few persons got is nobody else's business."""
+        hides = self._hides(self.month.paid_to) or self._hides(self.paid_apart)
+        return None if hides else (Decimal(self.month.paid_fen) / HUNDRED).quantize(CENT)
+
+    def _hides(self, persons: int) -> bool:
+        return 0 < persons < SMALLEST_GROUP and not self.tells
 
     @property
     def adoption(self) -> float | None:
@@ -68,11 +82,18 @@ def _percent(part: int, whole: int) -> float | None:
     return round(HUNDRED * part / whole, 1) if whole else None
 
 
-def _number(key: str, label: object, accessor: str = "") -> Column:
+def yuan(amount: Decimal) -> str:
+    return f"{amount:,.2f}"
+
+
+def _number(
+    key: str, label: object, accessor: str = "", formatter: Callable[[Any], str] | None = None
+) -> Column:
     return Column(
         key,
         label,  # type: ignore[arg-type]  # a lazy text
         accessor=accessor or f"month.{key}",
+        formatter=formatter,
         align="end",
         silent=lambda _row: _("withheld or none"),
     )
@@ -86,6 +107,7 @@ COLUMNS = (
     _number("adopted", gettext_lazy("Adopted in the month")),
     _number("implemented", gettext_lazy("Implemented in the month")),
     _number("rewarded", gettext_lazy("Rewarded in the month")),
+    _number("paid", gettext_lazy("Rewards paid in the month, yuan"), "paid", yuan),
     _number("decided", gettext_lazy("Of these ideas: decided")),
     _number("adoption", gettext_lazy("adopted of those, %"), "adoption"),
     _number("implementation", gettext_lazy("implemented of those, %"), "implementation"),
@@ -121,7 +143,12 @@ def months(request: PersonRequest) -> HttpResponseBase:
         whole.add(line.month)
     context = {
         "table": table,
-        "whole": Line("", whole, tells=bool(own) and not everywhere),
+        "whole": Line(
+            "",
+            whole,
+            tells=bool(own) and not everywhere,
+            paid_apart=sum(line.month.paid_to for line in lines if line.paid is None),
+        ),
         "start": start,
         "choices": [
             {"value": f"{month:%Y-%m}", "chosen": month == start}

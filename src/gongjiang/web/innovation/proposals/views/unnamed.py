@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from gongjiang.innovation.models import Proposal, ProposalNote, State
-from gongjiang.innovation.rules.proposals import WITHDRAWABLE, Wording
+from gongjiang.innovation.rules.proposals import APPEALABLE, WITHDRAWABLE, Wording
 from gongjiang.innovation.services import anonymous
+from gongjiang.innovation.services.proposal_appeals import appeal_until
+from gongjiang.innovation.services.proposal_steps import Deed
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.periods import now, today
 from gongjiang.orgs.models import Unit
@@ -154,7 +157,16 @@ def _told(proposal: Proposal | None) -> dict[str, Any]:
         "notes": list(to_authors.order_by("id")),
         "may_withdraw": proposal.state in WITHDRAWABLE,
         "may_claim": not proposal.authors.exists(),
+        "appeal_until": _appeal_until(proposal),
     }
+
+
+def _appeal_until(proposal: Proposal) -> date | None:
+    """Until when whoever claims it may appeal; None: not, or no longer."""
+    if proposal.state not in APPEALABLE:
+        return None
+    last = appeal_until(proposal, Deed(None, today(), None))
+    return last if last >= today() else None
 
 
 def _forms(proposal: Proposal | None, request: HttpRequest | None) -> dict[str, forms.Form]:

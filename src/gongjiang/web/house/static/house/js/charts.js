@@ -2,6 +2,7 @@
 const LIBRARY = "../../vendor/echarts.esm.min.js";
 const DRAWINGS = { trend, radar, intervals };
 const ROW = 26;
+const LONG = 100_000; // from here on an axis says 8000万 or 80M: a whole number would be cut off
 
 export async function drawChartsIn(root) {
   const plots = [...(root.querySelectorAll?.("[data-chart]:empty") ?? [])];
@@ -75,7 +76,7 @@ function trend(data, palette) {
       type: "value",
       min: 0,
       splitLine: { lineStyle: { color: colour("line") } },
-      axisLabel: { color: colour("steel") },
+      axisLabel: { color: colour("steel"), formatter: inShort },
     },
     series: data.series.map((series, place) => ({
       type: "line",
@@ -87,6 +88,13 @@ function trend(data, palette) {
       lineStyle: { width: 2.5, type: ["solid", "dashed", "dotted"][place % 3] },
     })),
   };
+}
+
+function inShort(value) {
+  const short = { notation: "compact" };
+  return value < LONG
+    ? value.toLocaleString("en")
+    : value.toLocaleString(document.documentElement.lang, short);
 }
 
 function radar(data, palette) {

@@ -1,0 +1,1 @@
+"""What an enterprise decided about ideas before the system was there: from its own workbook."""
