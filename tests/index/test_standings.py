@@ -193,7 +193,7 @@ def test_what_is_compared_by_parts_says_what_was_varied():
 
     assert found is not None
     assert found.varied
-    assert compare_by_parts(unit, newest(), reach("demo-leader"), ["D2"]) is None
+    assert compare_by_parts(unit, newest(), reach("demo-leader"), ["F1"]) is None
 
 
 def test_an_indicator_that_was_not_measured_cannot_be_compared():

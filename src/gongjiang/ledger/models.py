@@ -57,9 +57,10 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
+            # The kind says of what type the subject is.
             models.UniqueConstraint(
                 name="entry_once",
-                fields=["kind", "subject_type", "subject_id", "person_id", "corrects_id"],
+                fields=["kind", "subject_id", "person_id", "corrects_id"],
                 nulls_distinct=False,
             ),
             # Of the few that correct, so that the index is small.
