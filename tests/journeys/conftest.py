@@ -21,6 +21,11 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
 
+GIVEN_UP = ("htmx:afterRequest", "htmx:sendAbort")
+"""What htmx reports of a request that a newer one took the place of."""
+NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError")
+
+
 @dataclass
 class Watch:
     """What went wrong in a browser while a journey was under way.
@@ -28,13 +33,11 @@ class Watch:
     Attributes:
         expected: HTTP statuses the journey means to meet; Chromium reports each as an error.
         offline: whether the journey takes the network away, of which Chromium complains.
-        gives_up: whether the page gives up a request for a newer one, which htmx reports.
     """
 
     wrongs: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
     offline: bool = False
-    gives_up: bool = False
 
     def over(self, context: BrowserContext) -> None:
         context.on("console", self._hear)
@@ -43,8 +46,8 @@ class Watch:
 
     def _hear(self, message: ConsoleMessage) -> None:
         meant = any(f"status of {status}" in message.text for status in self.expected)
-        meant |= self.offline and "ERR_INTERNET_DISCONNECTED" in message.text
-        meant |= self.gives_up and message.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+        meant |= self.offline and any(words in message.text for words in NO_NETWORK)
+        meant |= message.text.startswith(GIVEN_UP)
         if message.type == "error" and not meant:
             self.wrongs.append(f"{message.text} {message.location.get('url', '')}".strip())
 
