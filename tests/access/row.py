@@ -58,8 +58,8 @@ class Row:
         own: the roles that may enter when it is about enterprise A, where they are seated.
         other: those that may when it is about enterprise B.
         anonymous: whether somebody who is not signed in may.
-        data: what is sent with a POST; a deed that is allowed and yet impossible, so that
-            nothing changes from one reader to the next.
+        data: what is sent: a GET's query, or a POST's form for a deed that is allowed and yet
+            impossible, so that nothing changes from one reader to the next.
         searched: whether it lists persons, and so may be searched, filtered and exported.
     """
 

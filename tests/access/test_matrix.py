@@ -72,10 +72,10 @@ def visits(readers: Readers, room: str) -> Iterator[tuple[str, Site, frozenset[s
 def ask(readers: Readers, client: Client, name: str, site: Site) -> HttpResponse:
     row = MATRIX[name]
     url = reverse(name, kwargs=row.arguments(readers, site))
-    if row.method == "get":
-        return client.get(url)
-    headers = {"Idempotency-Key": str(uuid4())}
     data = row.data(readers, site)
+    if row.method == "get":
+        return client.get(url, data)
+    headers = {"Idempotency-Key": str(uuid4())}
     if row.json:
         return client.post(url, json.dumps(data), content_type="application/json", headers=headers)
     return client.post(url, data, headers=headers)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -13,6 +14,7 @@ import database
 import world as worlds
 from gongjiang.demo.index_months import write_months
 from gongjiang.governance.services.defaults import install_defaults
+from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.models import Run, Snapshot
 from gongjiang.index.services.defaults import install_framework
 from gongjiang.index.services.runs import Asked, run_index
@@ -41,15 +43,26 @@ def governed(committing_db: str) -> worlds.World:
 
 
 @pytest.fixture
-def run(home: Home) -> RunIndex:
-    """Syncs the lake with all that was committed, and runs the index for a day."""
+def run(home: Home, request: pytest.FixtureRequest) -> RunIndex:
+    """Syncs the lake with all that was committed, and runs the index for a day.
+
+    It counts the indicators that the module names as those it is about (`COUNTED`), or is told;
+    unsaid, all of them.
+    """
+    about = getattr(request.module, "COUNTED", tuple(INDICATORS))
 
     def done(
-        day: date = worlds.TODAY, *, known_at: datetime | None = None, engine: str = "duckdb"
+        day: date = worlds.TODAY,
+        *,
+        known_at: datetime | None = None,
+        engine: str = "duckdb",
+        counted: Sequence[str] = about,
     ) -> Run:
         wait_for_other_tests()
         lake.sync(home)
-        [found] = run_index(home, Asked((day,), known_at, engine), at=worlds.NOON)
+        kept = {name: each for name, each in INDICATORS.items() if name in counted}
+        with patch.dict(INDICATORS, kept, clear=True):
+            [found] = run_index(home, Asked((day,), known_at, engine), at=worlds.NOON)
         return found
 
     return done

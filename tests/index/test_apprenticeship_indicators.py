@@ -16,6 +16,8 @@ from gongjiang.people.models import Employment
 from index.conftest import RunIndex, sums, value
 from world import TODAY, World, make_worker
 
+COUNTED = ("C6", "G5")
+
 pytestmark = pytest.mark.commits
 
 

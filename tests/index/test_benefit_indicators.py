@@ -10,6 +10,8 @@ from index.conftest import RunIndex, sums, value
 from proposing import noon
 from world import World, make_worker
 
+COUNTED = ("F13",)
+
 pytestmark = pytest.mark.commits
 
 

@@ -13,6 +13,8 @@ from gongjiang.careers.services.successors import judge_again
 from index.conftest import RunIndex, sums, value
 from world import TODAY, World, make_worker
 
+COUNTED = ("L2", "L3", "L6")
+
 pytestmark = pytest.mark.commits
 
 

@@ -22,6 +22,8 @@ from gongjiang.people.queries.visibility import scope_of
 from index.conftest import RunIndex, sums, value
 from world import NOON, TODAY, World, make_worker
 
+COUNTED = ("G1", "G2", "G6", "L1", "L7")
+
 
 def test_the_median_of_the_domain_by_quarters():
     """18, 24, 24+, 30, 36+, 40, 48+, 60+: 40 by months, within a quarter of it by quarters."""

@@ -19,6 +19,8 @@ from gongjiang.reports.figures import figure
 from index.conftest import RunIndex, sums, value
 from world import NOON, TODAY, World, make_person, make_worker
 
+COUNTED = ("F35", "L4", "P2")
+
 pytestmark = pytest.mark.commits
 
 

@@ -24,6 +24,8 @@ from index.conftest import RunIndex, sums
 from innovators import Bench, accepted_item, appraised, filed, granted, make_bench, noon
 from world import OPENING, TODAY, World
 
+COUNTED = ("I4", "I5", "I8")
+
 pytestmark = pytest.mark.commits
 
 AT = noon(TODAY)

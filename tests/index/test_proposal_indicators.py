@@ -27,6 +27,8 @@ from gongjiang.people.models import Person
 from index.conftest import RunIndex, sums, value
 from world import TODAY, World, make_worker
 
+COUNTED = ("F21", "F22", "F23", "F25", "I1", "I2", "I3", "L4")
+
 IDS = count(1)
 WHOLE = 10_000
 

@@ -24,6 +24,8 @@ from index.conftest import RunIndex, sums, value
 from skills.deeds import certified, licensed, titled
 from world import NOON, TODAY, World, make_worker
 
+COUNTED = ("G3", "G4", "L5", "P1", "P2", "P3", "P7", "P8")
+
 
 @pytest.fixture
 def skilled(governed: World, settings: pytest.MonkeyPatch) -> World:

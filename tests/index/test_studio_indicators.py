@@ -19,6 +19,8 @@ from gongjiang.ledger.facts.studios import (
 from index.conftest import RunIndex, sums, value
 from world import World
 
+COUNTED = ("F24", "I6")
+
 pytestmark = pytest.mark.commits
 
 

@@ -20,7 +20,7 @@ CHANGES = {
     "upsert": (
         "INSERT INTO ledger_entry (kind, occurred_on, subject_type, subject_id, detail, person_id)"
         " VALUES ('people.person.hired', '2022-03-01', 'employment', 1, '{}', 1)"
-        " ON CONFLICT (kind, subject_type, subject_id, person_id, corrects_id)"
+        " ON CONFLICT (kind, subject_id, person_id, corrects_id)"
         " DO UPDATE SET detail = '{}'"
     ),
 }

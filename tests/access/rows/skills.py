@@ -55,6 +55,10 @@ def a_certificate(readers: Readers, site: Site) -> dict[str, Any]:
     return {"public_id": found.public_id}
 
 
+def a_named_post(_readers: Readers, site: Site) -> dict[str, Any]:
+    return {"enterprise": str(site.enterprise.public_id), "post": "数控车工"}
+
+
 def a_title(readers: Readers, site: Site) -> dict[str, Any]:
     found, _made = Title.objects.get_or_create(
         person=readers.worker_of(site),
@@ -197,7 +201,7 @@ SKILLS = {
     "skills:occupations": Row(),
     "skills:new_occupation": without_object(frozenset({Role.REFORM_OFFICE})),
     "skills:post_occupations": without_object(OWN_HR),
-    "skills:name_post": Row(own=OWN_HR, other=OWN_HR),
+    "skills:name_post": Row(own=OWN_HR, other=NOBODY, data=a_named_post),
     "skills:withdraw_title": Row(own=OWN_HR, other=NOBODY, arguments=a_title),
     "skills:zone": without_object(frozenset(ZONE_ROLES)),
     "skills:verify": Row(anonymous=True),

@@ -43,9 +43,12 @@ BREAKS = {
         UPDATE innovation_effect SET confirmed_fen = confirmed_fen + 1 WHERE id = {ITS_EFFECT}
     """,
     "benefits.points_are_recorded": """
-        UPDATE innovation_effect SET points = points + 1 WHERE id = (
-            SELECT min(id) FROM innovation_effect WHERE kind = 'INTANGIBLE' AND state = 'CONFIRMED'
-        )
+        INSERT INTO ledger_entry (kind, subject_type, subject_id, unit_id, enterprise_id,
+                                  occurred_on, quantity, detail)
+        SELECT 'innovation.benefit.points', 'effect', id, unit_id, enterprise_id, confirmed_on, 5,
+               '{}'
+        FROM innovation_effect WHERE state = 'CONFIRMED' AND kind <> 'INTANGIBLE'
+        ORDER BY id LIMIT 1
     """,
     "benefits.finance_is_no_author": f"""
         UPDATE innovation_effect SET confirmed_by_id = {NOBODY_YET},

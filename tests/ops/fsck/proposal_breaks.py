@@ -5,7 +5,8 @@ Each begins with one proposal of its own that went the whole way and contradicts
 
 from __future__ import annotations
 
-OWN, DRAFT = 4242, 4243
+OWN, DRAFT = 4_000_042, 4_000_043
+"""Beyond every proposal of the demo."""
 DAY = "DATE '2022-11-01'"
 TEAM = "(SELECT id FROM orgs_unit WHERE kind = 'TEAM' AND closed_on IS NULL ORDER BY id LIMIT 1)"
 FIRM = f"""(SELECT a.ancestor_id FROM orgs_ancestry a JOIN orgs_enterprise n
@@ -23,7 +24,7 @@ def worker(place: int) -> str:
 
 
 def proposal(proposal_id: int, number: str, **columns: str) -> str:
-    """A proposal row; what is not said is as in a draft."""
+    """A proposal row, which the search for its like need not find yet; unsaid: as in a draft."""
     values = {
         "id": str(proposal_id),
         "public_id": "gen_random_uuid()",
@@ -39,7 +40,11 @@ def proposal(proposal_id: int, number: str, **columns: str) -> str:
         **columns,
     }
     names, given = ", ".join(values), ", ".join(values.values())
-    return f"INSERT INTO innovation_proposal ({names}) VALUES ({given})"
+    made = f"INSERT INTO innovation_proposal ({names}) VALUES ({given})"
+    if columns["state"] == "'DRAFT'":
+        return made
+    return f"""{made}; INSERT INTO innovation_changedtext (proposal_id, enterprise_id, grams)
+        VALUES ({proposal_id}, {FIRM}, '')"""
 
 
 def fact(kind: str, detail: str = "", *, person: str = "NULL", of: int = OWN) -> str:
