@@ -177,6 +177,7 @@ def test_a_reviewer_clears_ten_by_keyboard(floor: Floor, open_page: Opened):
     expect(page.locator("[data-entry][aria-current=true]")).not_to_have_text(first)
     for left in range(TEN, 0, -1):
         expect(page.locator("[data-entry]")).to_have_count(left)
+        page.wait_for_load_state()  # keys are heard as soon as the page's script is there
         for _ in range(3):
             page.keyboard.press(str(MARK))
         page.keyboard.press("Enter")

@@ -31,7 +31,7 @@ PROJECTS = 3200
 """Of a full zone in five years; ours, as is what follows."""
 SHARE_STOPPED, SHARE_APPRAISED, SHARE_PROMOTED, SHARE_NAMED = 0.05, 0.65, 0.4, 0.1
 SHARE_WITH_A_BENEFIT = 0.9
-MEDIAN_YUAN, SPREAD = 1_600_000, 1.05
+MEDIAN_YUAN, SPREAD = 2_600_000, 1.05
 STEPS = ("方案设计与评审", "样件试制", "现场安装调试", "试运行与数据采集", "总结固化")
 State = InnovationProject.State
 
