@@ -61,6 +61,14 @@ const KEYS = {
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
+// While the next idea is on its way, keys are kept for it: none is lost on the one that goes.
+let kept = null;
+const isEntry = (event) => event.target.matches?.("[data-entry]");
+document.addEventListener("htmx:beforeRequest", (event) => { if (isEntry(event)) kept ??= []; });
+for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
+  document.addEventListener(failed, (event) => { if (isEntry(event)) kept = null; });
+}
+
 document.addEventListener("keydown", (event) => {
   if (!place() || event.ctrlKey || event.metaKey || event.altKey) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
@@ -72,12 +80,13 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") target.blur();
     return;
   }
-  if (event.key === "Enter" && target.matches?.("a, button, summary")) return;
+  if (!kept && event.key === "Enter" && target.matches?.("a, button, summary")) return;
   if (event.key.startsWith("Arrow") && target.matches?.("input[type=radio]")) return;
   const deed = /^\d$/.test(event.key) ? () => mark(event.key) : KEYS[event.key];
   if (!deed) return;
   event.preventDefault();
-  deed();
+  if (kept) kept.push(deed);
+  else deed();
 });
 
 // After the next idea came in, the reader's place is its entry.
@@ -85,5 +94,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.matches?.("[data-keys]")) {
     const entry = event.target.querySelector("[data-entry][aria-current=true]");
     entry?.scrollIntoView({ block: "nearest" });
+    const pressed = kept ?? [];
+    kept = null;
+    for (const deed of pressed) deed();
   }
 });
