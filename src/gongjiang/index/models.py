@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongjiang.governance.models import RuleSet
 from gongjiang.index.framework import FrameworkRule
+from gongjiang.index.whole_numbers import WholeNumbersField
 
 
 class Run(models.Model):
@@ -80,7 +81,7 @@ class Snapshot(models.Model):
     unit_id = models.BigIntegerField()
     run_id = models.BigIntegerField()
     people = models.IntegerField()
-    sums = ArrayField(models.BigIntegerField())
+    sums = WholeNumbersField()
     values = ArrayField(models.FloatField())
     scores = ArrayField(models.FloatField())
     parts = ArrayField(models.FloatField(), null=True)

@@ -17,7 +17,7 @@ NULL = -1
 """In place of a length."""
 
 Column: TypeAlias = NDArray[Any] | None
-"""One value a row, or an array a row; None: null in every row."""
+"""One value a row, of bytes where it is void, or an array a row; None: null in every row."""
 
 KINDS: dict[str, tuple[int, str]] = {
     "b": (16, ">i1"),
@@ -51,6 +51,8 @@ def _layout(place: int, column: Column) -> list[tuple[Any, ...]]:
     length = (f"length{place}", ">i4")
     if column is None:
         return [length]
+    if column.dtype.kind == "V":
+        return [length, (f"value{place}", column.dtype)]
     _, wire = _kind(column)
     if column.ndim < ONE_DIMENSION:
         return [length, (f"value{place}", wire)]
@@ -61,6 +63,10 @@ def _layout(place: int, column: Column) -> list[tuple[Any, ...]]:
 def _fill(table: NDArray[Any], place: int, column: Column) -> None:
     if column is None:
         table[f"length{place}"] = NULL
+        return
+    if column.dtype.kind == "V":
+        table[f"length{place}"] = column.dtype.itemsize
+        table[f"value{place}"] = column
         return
     oid, wire = _kind(column)
     size = np.dtype(wire).itemsize

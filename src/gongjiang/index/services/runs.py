@@ -20,10 +20,11 @@ from gongjiang.governance.queries.rule_sets import rule_in_force
 from gongjiang.index.framework import FrameworkRule
 from gongjiang.index.indicators import INDICATORS, Indicator
 from gongjiang.index.models import Run, Snapshot
-from gongjiang.index.packed import HEADER, TRAILER, packed
+from gongjiang.index.packed import HEADER, TRAILER, Column, packed
 from gongjiang.index.publication import Finding, findings
 from gongjiang.index.records import Question, Records
 from gongjiang.index.rules.normalise import Flags
+from gongjiang.index.whole_numbers import by_width
 from gongjiang.kernel.errors import CannotDo
 from gongjiang.kernel.home import Home
 from gongjiang.lake.queries import EngineName, Lake, opened
@@ -182,22 +183,22 @@ def _write(run_id: int, found: Finding, using: str) -> None:
 
 
 def _chunks(run_id: int, found: Finding, fields: Sequence[str]) -> Iterator[bytes]:
-    """Rows that have a score of a dimension or more, then those that have none."""
+    """Rows that have a score of a dimension or more, then those with none; each of one length."""
     any_part: Flags = np.array(~np.isnan(found.parts).all(axis=1))
-    for rows in (np.flatnonzero(any_part), np.flatnonzero(~any_part)):
-        if not rows.size:
-            continue
-        columns: dict[str, NDArray[Any] | None] = {
-            "unit_id": found.unit[rows],
-            "run_id": np.full(len(rows), run_id),
-            "people": found.people[rows].astype(np.int32),
-            "sums": found.sums[rows],
-            "values": found.values[rows],
-            "scores": found.scores[rows],
-            "parts": found.parts[rows] if any_part[rows[0]] else None,
-            "withheld": found.withheld[rows],
-        }
-        yield packed([columns[field] for field in fields])
+    for scored in (np.flatnonzero(any_part), np.flatnonzero(~any_part)):
+        for within, sums in by_width(found.sums[scored]):
+            rows = scored[within]
+            columns: dict[str, Column] = {
+                "unit_id": found.unit[rows],
+                "run_id": np.full(len(rows), run_id),
+                "people": found.people[rows].astype(np.int32),
+                "sums": sums,
+                "values": found.values[rows],
+                "scores": found.scores[rows],
+                "parts": found.parts[rows] if any_part[rows[0]] else None,
+                "withheld": found.withheld[rows],
+            }
+            yield packed([columns[field] for field in fields])
 
 
 def _sorted(definition: Any) -> list[Any]:
