@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import ibis
 import ibis.expr.types as ir
@@ -14,11 +15,15 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from gongjiang.index.indicators import INDICATORS, LEVEL_OF, Indicator
-from gongjiang.index.indicators.base import FEWEST, FEWEST_ELSEWHERE, Reach, Tally
+from gongjiang.index.indicators.base import FEWEST, FEWEST_ELSEWHERE, Level, Reach, Tally
 from gongjiang.index.records import Records, days_table, month_ends, windows
 from gongjiang.index.rules.normalise import Flags, Floats
+from gongjiang.kernel.periods import Window
 
 Ints = NDArray[np.int64]
+
+KEYS = {"at", "upto", "unit_id"}
+"""The columns of a tally that are no counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,17 @@ class Asked:
 
     Attributes:
         months: the length of its window; None: it is told without one.
+        levels: of the units of which it is wanted; None: of all.
     """
 
     tally: Tally
     months: int | None
+    levels: frozenset[Level] | None
 
     @property
     def key(self) -> Hashable:
         """The same for tallies that count the same."""
-        return self.tally.table.op(), self.tally.reach, self.months
+        return self.tally.table.op(), self.tally.reach, self.months, self.levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +131,21 @@ def all_counted(records: Records, there: Places) -> list[Counted]:
 
 
 def _tallies(indicator: Indicator, records: Records) -> list[Asked]:
-    months = indicator.definition.months
     return [
-        Asked(tally, months if tally.reach == Reach.WINDOW else None)
+        Asked(
+            tally,
+            indicator.definition.months if tally.reach == Reach.WINDOW else None,
+            _wanted_of(indicator, tally),
+        )
         for tally in indicator.tallies(records)
     ]
+
+
+def _wanted_of(indicator: Indicator, tally: Tally) -> frozenset[Level] | None:
+    """None for a group, which every unit may withhold, and for what several indicators ask."""
+    if indicator.group is not None or tally.reach == Reach.MONTH_ENDS:
+        return None
+    return indicator.definition.levels
 
 
 def _answer(asked: Asked, records: Records, there: Places) -> Answer:
@@ -171,39 +188,69 @@ def of_days(found: Places, days: Sequence[date]) -> Places:
 
 def _for_days(asked: Asked, records: Records) -> ir.Table:
     """The sums of a tally for each day asked for: (day, unit_id, its parts)."""
-    tally, days = asked.tally, records.question.days
-    added = _added_up(tally.table, records.lake.ancestry)
-    parts = [name for name in added.columns if name not in {"at", "unit_id"}]
+    tally, days, above = asked.tally, records.question.days, _above(asked, records)
     if tally.reach == Reach.DAY:
+        added = _added_up(tally.table, above)
         return added.filter(added["at"].isin(list(days))).rename(day="at")
     if tally.reach == Reach.MONTH_ENDS:
+        added = _added_up(tally.table, above)
         pairs = [(day, at) for day in days for at in month_ends(day)]
         wanted = ibis.memtable(_dates(day=[d for d, _ in pairs], end=[a for _, a in pairs]))
         joined = added.join(wanted, added["at"] == wanted["end"])
     else:
         spans = windows(days, asked.months or 0)
+        stretch = _stretches([window for _, window in spans])
+        added = _added_up(tally.table.join(stretch, "at"), above, by="upto")
         wanted = ibis.memtable(
             _dates(
                 day=[day for day, _ in spans],
                 after=[window.after for _, window in spans],
             )
         )
-        within = (added["at"] > wanted["after"]) & (added["at"] <= wanted["day"])
+        within = (added["upto"] > wanted["after"]) & (added["upto"] <= wanted["day"])
         joined = added.join(wanted, within)
+    parts = [name for name in tally.table.columns if name not in KEYS]
     return joined.group_by("day", "unit_id").agg(**{part: joined[part].sum() for part in parts})
 
 
-def _added_up(counts: ir.Table, ancestry: ir.Table) -> ir.Table:
+def _stretches(spans: Sequence[Window]) -> ir.Table:
+    """(at, upto): each day in a window, and the last day that lies in the same windows with it.
+
+    What happened in between is added up once, and not again for each window it lies in.
+    """
+    ends = {span.after for span in spans} | {span.until for span in spans}
+    days, uptos = [], []
+    for after, upto in pairwise(sorted(ends)):
+        within = [after + timedelta(days=back) for back in range(1, (upto - after).days + 1)]
+        days += within
+        uptos += [upto] * len(within)
+    return ibis.memtable(_dates(at=days, upto=uptos))
+
+
+def _above(asked: Asked, records: Records) -> ir.Table:
+    """What stands above what, of the units of which a tally is wanted."""
+    ancestry, units = records.lake.ancestry, records.lake.units
+    if asked.levels is None:
+        return ancestry
+    kinds = [kind for kind, level in LEVEL_OF.items() if level in asked.levels]
+    wanted = units.filter(units.kind.isin(kinds))
+    return ancestry.semi_join(wanted, ancestry.ancestor_id == wanted.unit_id)
+
+
+def _added_up(counts: ir.Table, ancestry: ir.Table, *, by: str = "at") -> ir.Table:
     """Counts of units, and of all that stood beneath them on the counts' own day.
 
     On their own day, so that nobody is lost from an enterprise when a team of it closes.
+
+    Args:
+        by: the column of the days that are kept apart in the sums.
     """
     stood = (ancestry.valid_from <= counts["at"]) & (
         ancestry.valid_to.isnull() | (ancestry.valid_to > counts["at"])
     )
     joined = counts.join(ancestry, [counts["unit_id"] == ancestry.descendant_id, stood])
-    parts = [name for name in counts.columns if name not in {"at", "unit_id"}]
-    sums = joined.group_by("at", "ancestor_id").agg(**{part: joined[part].sum() for part in parts})
+    parts = [name for name in counts.columns if name not in KEYS]
+    sums = joined.group_by(by, "ancestor_id").agg(**{part: joined[part].sum() for part in parts})
     return sums.rename(unit_id="ancestor_id")
 
 

@@ -69,9 +69,10 @@ class Snapshot(models.Model):
     """What a run found for one unit and all beneath it. Personal data: none, these are sums.
 
     Each array is in the order of the run's `definitions`; `sums` has their parts one after the
-    other. NaN: there is no value, or no score. `parts` has the scores of the framework's
-    dimensions and forces in their order, then the two composites; null where none has a score.
-    `withheld` says which values only those may see who may name everybody in the unit.
+    other, and may have 0 for what is not told of such a unit. NaN: there is no value, or no score.
+    `parts` has the scores of the framework's dimensions and forces in their order, then the two
+    composites; null where none has a score. `withheld` says which values only those may see who
+    may name everybody in the unit.
 
     Both ids are bare: a constraint would cost a look-up for each of some 7,000 rows a month. The
     run is written in the same transaction, and fsck follows both.

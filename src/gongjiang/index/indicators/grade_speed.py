@@ -63,14 +63,15 @@ class TimeToNextGrade(Indicator):
 
     def tallies(self, records: Records) -> list[Tally]:
         waiting = waits(records)
+        lasted = waiting.months // BIN_MONTHS
+        alike = waiting.group_by("at", "rose", unit_id=waiting.enterprise_id, lasted=lasted)
+        many = alike.agg(waits=waiting.count())
         counts: dict[str, ir.Value] = {}
         for place in range(BINS):
-            start, end = place * BIN_MONTHS, (place + 1) * BIN_MONTHS
-            at_risk = waiting.months >= start
-            counts[f"at_risk_{place}"] = _one(at_risk)
-            counts[f"rose_{place}"] = _one(at_risk & (waiting.months < end) & waiting.rose)
-        told = waiting.group_by("at", unit_id=waiting.enterprise_id).agg(**counts)
-        return [Tally(told, Reach.DAY)]
+            rose = (many.lasted == place) & many.rose
+            counts[f"at_risk_{place}"] = (many.lasted >= place).ifelse(many.waits, 0).sum()
+            counts[f"rose_{place}"] = rose.ifelse(many.waits, 0).sum()
+        return [Tally(many.group_by("at", "unit_id").agg(**counts), Reach.DAY)]
 
     def measure(self, sums: NDArray[np.int64]) -> Measured:
         at_risk, rose = sums[:, :BINS].astype(np.float64), sums[:, BINS:].astype(np.float64)
