@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -19,11 +21,14 @@ from gongjiang.demo.story import build_zone, finish_zone
 from gongjiang.governance.models import RuleSet
 from gongjiang.governance.services.defaults import install_defaults
 from gongjiang.ops import postgres
+from gongjiang.ops.postgres import cluster
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
 from zones import DEMO_PLAN
 
+# Databases are made and dropped by the hundred: each drop would wait for the disk.
+LOST_WITH_THE_MACHINE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
 
@@ -70,7 +75,9 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def template_database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The server runs, and a migrated template is there."""
-    with postgres.running(settings.HOME), django_db_blocker.unblock():
+    with ExitStack() as stack, django_db_blocker.unblock():
+        with patch.dict(cluster.SETTINGS, LOST_WITH_THE_MACHINE):
+            stack.enter_context(postgres.running(settings.HOME))
         yield database.template()
 
 
