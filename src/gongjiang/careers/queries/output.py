@@ -73,7 +73,7 @@ FIRST_ENTRIES = """
 """
 
 EXPORTS = """
-    WITH fact AS ({live}),
+    WITH fact AS NOT MATERIALIZED ({live}),
     back AS (SELECT subject_id, occurred_on FROM fact WHERE kind = %s)
     SELECT person_id, coalesce(unit_id, enterprise_id), enterprise_id, sent.occurred_on,
            back.occurred_on, (detail->>'grade')::int, (detail->>'is_backbone')::boolean,

@@ -19,6 +19,7 @@ from gongjiang.innovation.models import Scheme, Source
 from gongjiang.innovation.rules.rewards import by_share
 from gongjiang.kernel.columns import Days, Ints
 from gongjiang.kernel.money import split
+from gongjiang.ledger.bulk import NONE
 from gongjiang.ledger.facts.benefits import AwardDue, AwardPaid
 
 YEARS = range(2017, 2023)
@@ -169,7 +170,7 @@ def _award(
         part = tables[2].add(award_id=award, person_id=person, share_bp=share, amount_fen=fen)
         if fen:
             fact = AwardDue(award_share_id=part, scheme=kind, amount_fen=fen)
-            shop.tell(fact, firm, unit, due, person=person)
+            shop.tell(fact, firm, unit if shop.stands(unit, due) else NONE, due, person=person)
     if state == "PAID":
         told = AwardPaid(award_id=award, scheme=kind, amount_fen=row["amount_fen"])
         shop.tell(told, firm, shop.enterprise(firm), paid, by=finance)

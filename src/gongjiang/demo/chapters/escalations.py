@@ -64,11 +64,13 @@ def _lapses(build: Build) -> Lapses:
     screen_due = np.where(
         np.isnat(told.returned_on), told.screen_due, after(build.ideas.handed.on, terms().screen)
     )
+    rework_due = after(told.rework_on, terms().accept)
     for state, due, acted, began, holder in (
         (State.SUBMITTED, screen_due, screened, build.ideas.handed.on, first),
         (State.REVIEWING, told.decide_due, told.decided_on, told.panel_on, panel),
         (State.ADOPTED, told.start_due, told.started_on, told.decided_on, panel),
         (State.IMPLEMENTING, told.planned_on, done, told.started_on, home),
+        (State.REWORK, rework_due, told.implemented_on, told.rework_on, home),
     ):
         waits = ~np.isnat(began) & np.isnat(told.withdrawn_on)
         if state == State.ADOPTED:

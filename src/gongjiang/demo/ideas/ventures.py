@@ -27,13 +27,22 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Shop:
-    """Where ventures are made: who works together, by chance, and what is told of them."""
+    """Where ventures are made: who works together, by chance, and what is told of them.
+
+    Attributes:
+        closings: by a closed team's unit its first day without it.
+    """
 
     build: Build
     chance: np.random.Generator
     crews: Crews
     told: list[Told] = field(default_factory=list)
     ventures: list[Venture] = field(default_factory=list)
+    closings: dict[int, date] = field(init=False)
+
+    def __post_init__(self) -> None:
+        teams = self.build.grounds.teams
+        self.closings = {team.unit: team.closed for team in teams if team.closed}
 
     def enterprise(self, firm: int) -> int:
         return self.build.grounds.firms[firm].unit
@@ -60,6 +69,10 @@ class Shop:
     def working(self, day: date) -> date:
         """The day itself, or the next working day."""
         return workdays().or_next[day]
+
+    def stands(self, unit: int, day: date) -> bool:
+        """Whether a team has not been closed by a day; of other units it is not asked."""
+        return day < self.closings.get(unit, date.max)
 
     def subject(self, unit: int) -> tuple[str, str, str, str]:
         """What something is about: a thing of the unit's process, its fault, cure and effect."""

@@ -28,8 +28,9 @@ from gongjiang.ledger.queries import live_sql
 from gongjiang.people.models import PostKind
 from gongjiang.people.queries.roll import Roll
 
+# Not materialised: how many there are of a kind is known of the ledger, and not of a copy of it.
 BEGUN_AND_ENDED = """
-    WITH fact AS ({live}),
+    WITH fact AS NOT MATERIALIZED ({live}),
     ended AS (SELECT kind, subject_id, occurred_on AS ended_on FROM fact WHERE kind = ANY(%s))
     SELECT begun.person_id, (begun.detail->>%s)::int AS value,
            daterange(begun.occurred_on, CASE WHEN last.day IS NOT NULL
@@ -58,7 +59,7 @@ CERTIFIED = """
 """
 
 ON_POSTS = """
-    WITH fact AS ({live})
+    WITH fact AS NOT MATERIALIZED ({live})
     SELECT begun.person_id, begun.detail->>'kind_code' AS kind_code,
            daterange(begun.occurred_on, ended.occurred_on) AS days
     FROM fact begun LEFT JOIN fact ended
