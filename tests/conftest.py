@@ -25,10 +25,12 @@ from gongjiang.ops.postgres import cluster
 from gongjiang.people.actors import SYSTEM
 from gongjiang.people.models import Person, Role
 from gongjiang.people.services.appointments import appoint
+from thoroughness import EVERYTHING
 from zones import DEMO_PLAN
 
-# Databases are made and dropped by the hundred: each drop would wait for the disk.
+# Databases and lakes are made and dropped by the hundred, and none outlives the machine.
 LOST_WITH_THE_MACHINE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+A_SAMPLE = "Of what is asked in many combinations, a sample was asked; .ci/run asks all."
 NO_BROWSER = "No Chromium was found: the journeys (tests/journeys) did NOT run."
 
 
@@ -52,7 +54,7 @@ def _open_the_world_first(item: pytest.Item) -> None:
 
 def _is_left_out(item: pytest.Item) -> bool:
     if item.get_closest_marker("full_machine"):
-        return os.environ.get("GONGJIANG_FULL_MACHINE") != "1"
+        return not EVERYTHING
     return bool(item.get_closest_marker("journey")) and not (
         browser.chromium() or browser.is_required()
     )
@@ -62,6 +64,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not browser.chromium():
         terminalreporter.section("journeys", sep="!", red=True, bold=True)
         terminalreporter.line(NO_BROWSER, red=True, bold=True)
+    if not EVERYTHING:
+        terminalreporter.line(A_SAMPLE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    with patch.object(os, "fsync"):
+        yield
 
 
 @pytest.fixture(scope="session")

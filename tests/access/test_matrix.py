@@ -16,6 +16,7 @@ from access.canary import is_heard
 from access.matrix import MATRIX, ROOMS
 from access.readers import ANONYMOUS, EVERY_ROLE, Readers
 from access.routes import route_names
+from thoroughness import some
 from world import Site
 
 UNSEEN = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
@@ -63,9 +64,9 @@ def test_what_is_narrowed_to_another_enterprises_team_is_not_there(readers: Read
 
 def visits(readers: Readers, room: str) -> Iterator[tuple[str, Site, frozenset[str], str]]:
     """Each route of a room, about each enterprise, who may enter, and each role that tries."""
-    for name, row in ROOMS[room].items():
+    for place, (name, row) in enumerate(ROOMS[room].items()):
         for site, allowed in row.expected(readers.world):
-            for role in EVERY_ROLE:
+            for role in some(EVERY_ROLE, one_in=4, start=place):
                 yield name, site, allowed, role
 
 

@@ -21,6 +21,7 @@ from gongjiang.api.urls import api
 from gongjiang.config.wsgi import application
 from gongjiang.orgs.models import Unit
 from gongjiang.people.models import Employment, Person
+from thoroughness import EVERYTHING
 from world import World, make_worker
 
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema()).exclude(path="/api/v1/")
@@ -56,7 +57,7 @@ def kinds_of(kind: type[Schema]) -> list[type[Schema]]:
 
 @schema.parametrize()
 @settings(
-    max_examples=25,
+    max_examples=25 if EVERYTHING else 8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from durability.conftest import SEEDS, Crash
+from thoroughness import EVERYTHING
 
 
 def test_a_killed_import_is_whole_or_not_at_all_and_is_taken_up_again(crash: Crash):
@@ -19,6 +20,8 @@ def test_a_killed_import_is_whole_or_not_at_all_and_is_taken_up_again(crash: Cra
         or entry["ended"] != "UNDONE"
     ]
     assert not wrong
+    if not EVERYTHING:
+        return
     # The seeds really died in many places, before and after the commits.
     assert {entry["dies_in"] for entry in log} == {"check", "apply", "undo"}
     assert {entry["found"] for entry in log} >= {"CHECKING", "CHECKED", "APPLIED", "UNDONE"}
