@@ -67,6 +67,7 @@ def _lapses(build: Build) -> Lapses:
     rework_due = after(told.rework_on, terms().accept)
     for state, due, acted, began, holder in (
         (State.SUBMITTED, screen_due, screened, build.ideas.handed.on, first),
+        (State.SUBMITTED, told.screen_due, told.screened_on, told.resubmitted_on, first),
         (State.REVIEWING, told.decide_due, told.decided_on, told.panel_on, panel),
         (State.ADOPTED, told.start_due, told.started_on, told.decided_on, panel),
         (State.IMPLEMENTING, told.planned_on, done, told.started_on, home),
