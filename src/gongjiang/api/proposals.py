@@ -118,7 +118,7 @@ def list_proposal_queue(
 @router.get("/waiting-times", response={200: list[ProposalWaitingOut], **REFUSALS})
 def show_waiting_times(
     request: HttpRequest,
-    months: Months = 12,
+    months: Months = 3,
 ) -> list[dict[str, Any]]:
     """How long each group takes to answer, by the proposals of the last months; for everybody."""
     found = waiting_by_group(window_of_months(today(), months))

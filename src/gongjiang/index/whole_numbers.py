@@ -17,7 +17,7 @@ WIDTHS = (1, 2, 4, 8)
 """Bytes a number may have: one of these stands first in each value."""
 
 
-class WholeNumbersField(models.BinaryField):
+class WholeNumbersField(models.BinaryField):  # type: ignore[type-arg]  # generic in its stubs alone
     """A list of signed integers of 64 bits, read and written as Python's."""
 
     def from_db_value(self, value: bytes | None, *_context: Any) -> list[int] | None:

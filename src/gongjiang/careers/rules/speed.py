@@ -83,8 +83,8 @@ class Waits:
     def __len__(self) -> int:
         return len(self.person)
 
-    def where(self, chosen: Flags) -> Waits:
-        """Some of the waits."""
+    def where(self, chosen: Flags | Ints) -> Waits:
+        """Some of the waits: those flagged, or at these places."""
         return Waits(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     @property

@@ -151,6 +151,8 @@ _HAPPENED = f"""
     ) AS happened (what, day)
     WHERE happened.day > %(after)s AND happened.day <= %(until)s
       AND p.submitted_on <= %(until)s
+      AND greatest(p.submitted_on, p.screened_on, p.decided_on, p.implemented_on, p.accepted_on,
+                   p.rewarded_on, p.closed_on) > %(after)s
       AND (%(units)s::bigint[] IS NULL
            OR p.unit_id = ANY(%(units)s) OR p.enterprise_id = ANY(%(units)s))
     GROUP BY 1, 2

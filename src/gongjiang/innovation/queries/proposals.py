@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -80,9 +81,9 @@ def desk_of(reader: Person, day: date) -> Desk:
 
 def proposals_visible_to(desk: Desk) -> QuerySet[Proposal]:
     """The proposals a reader may see, drafts of their own among them."""
-    own = Author.objects.filter(person_id=desk.reader_id).values("proposal_id")
-    asked = ProposalReview.objects.filter(reviewer_id=desk.reader_id).values("proposal_id")
-    seen = Q(id__in=own) | Q(id__in=asked) | Q(implementation__owner_id=desk.reader_id)
+    own, *more = _by_themselves(desk.reader_id)
+    # One list of ids: several, or a join, and each proposal there is would be held against them.
+    seen = Q(id__in=own.union(*more))
     if desk.enterprises:
         seen |= Q(enterprise_id__in=desk.enterprises, state__in=OPEN_TO_COLLEAGUES)
     if desk.reach:
@@ -97,17 +98,22 @@ def proposals_visible_to(desk: Desk) -> QuerySet[Proposal]:
 def named_to(desk: Desk) -> list[int]:
     """Which of these are seen because of themselves, not of where they stand: one's own, what one
     was asked about or carries out, and what went up to the zone; one query."""
-    found = [
-        Author.objects.filter(person_id=desk.reader_id).values_list("proposal_id"),
-        ProposalReview.objects.filter(reviewer_id=desk.reader_id).values_list("proposal_id"),
-        Implementation.objects.filter(owner_id=desk.reader_id).values_list("proposal_id"),
-    ]
+    found = _by_themselves(desk.reader_id)
     if desk.zones:
         found += [
             Proposal.objects.filter(panel_unit_id__in=desk.zones).values_list("id"),
             Escalation.objects.filter(to_unit_id__in=desk.zones).values_list("proposal_id"),
         ]
     return [id_ for (id_,) in found[0].union(*found[1:])]
+
+
+def _by_themselves(reader_id: int) -> list[QuerySet[Any, tuple[int]]]:
+    """What somebody is an author of, was asked about, or carries out."""
+    return [
+        Author.objects.filter(person_id=reader_id).values_list("proposal_id"),
+        ProposalReview.objects.filter(reviewer_id=reader_id).values_list("proposal_id"),
+        Implementation.objects.filter(owner_id=reader_id).values_list("proposal_id"),
+    ]
 
 
 def may_see_authors(desk: Desk, proposal: Proposal) -> bool:

@@ -6,14 +6,15 @@ and leaves the rest does not look quick.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isnan, nan
 
 import numpy as np
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from numpy.typing import NDArray
 
 from gongjiang.innovation.models import Proposal, State
 from gongjiang.kernel.periods import Window
@@ -90,21 +91,25 @@ def _by(proposals: QuerySet[Proposal], group: Coalesce | F, until: date) -> dict
         )
         .order_by("group", "days")
     )
-    found: dict[int, list[tuple[timedelta, int, int, int]]] = defaultdict(list)
-    for unit, days, answered, count, late in rows:
-        found[unit].append((days, answered, count, late))
-    return {unit: _waiting(lines) for unit, lines in found.items()}
+    return _told(list(rows))
 
 
-def _waiting(lines: list[tuple[timedelta, int, int, int]]) -> Waiting:
-    days = np.array([line[0].days for line in lines], dtype=np.float64)
-    answered = np.array([line[1] for line in lines], dtype=np.float64)
-    count = np.array([line[2] for line in lines], dtype=np.float64)
-    median = kaplan_meier_of_counts(days, answered, count - answered).median
-    is_told = count.sum() >= LEAST_SHOWN and not np.isnan(median)
-    return Waiting(
-        count=int(count.sum()),
-        answered=int(answered.sum()),
-        overdue=sum(line[3] for line in lines),
-        median_days=float(median) if is_told else None,
+def _told(rows: Sequence[tuple[int, timedelta, int, int, int]]) -> dict[int, Waiting]:
+    """The rows of each group, which come one after the other, by their days."""
+    if not rows:
+        return {}
+    counts = np.array(
+        [(group, days.days, answered, count, late) for group, days, answered, count, late in rows]
     )
+    starts = np.flatnonzero(np.diff(counts[:, 0], prepend=-1))
+    return {int(lines[0, 0]): _waiting(lines) for lines in np.split(counts, starts[1:])}
+
+
+def _waiting(lines: NDArray[np.int64]) -> Waiting:
+    """Of one group: (group, days, answered, all, late), a row a number of days."""
+    _, answered, total, overdue = lines[:, 1:].sum(axis=0).tolist()
+    median = nan
+    if total >= LEAST_SHOWN:
+        days, arrived, count = lines[:, 1:4].T.astype(np.float64)
+        median = kaplan_meier_of_counts(days, arrived, count - arrived).median
+    return Waiting(total, answered, overdue, None if isnan(median) else median)

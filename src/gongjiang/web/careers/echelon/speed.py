@@ -116,9 +116,7 @@ def _by_enterprise(found: Waits, day: date, chosen: set[int] | None) -> Iterable
     ends = np.searchsorted(found.enterprise[order], ids, "right")
     starts = np.searchsorted(found.enterprise[order], ids, "left")
     for unit, start, end in zip(ids.tolist(), starts, ends, strict=True):
-        rows = np.zeros(len(found), dtype=np.bool_)
-        rows[order[start:end]] = True
-        pace = pace_of(units[unit].name, found.where(rows), day)
+        pace = pace_of(units[unit].name, found.where(order[start:end]), day)
         if pace is not None:
             yield pace
 
