@@ -144,11 +144,17 @@ def on_time(found: Waits, *, on: np.datetime64) -> OnTime:
 
     Whoever left or stepped aside meanwhile stays in the cohort: they did not rise in time.
     """
+    had, rose = had_their_time(found, on=on)
+    return OnTime(int(had.sum()), int(rose.sum()))
+
+
+def had_their_time(found: Waits, *, on: np.datetime64) -> tuple[Flags, Flags]:
+    """Whose 36 months were over by the end of a day, and who of these rose within them."""
     days = np.full(len(found), on)
-    cohort = months_between(found.start, days) >= ON_TIME_MONTHS
+    had: Flags = months_between(found.start, days) >= ON_TIME_MONTHS
     before = found.until - np.timedelta64(1, "D")
     in_time = found.arrived & (months_between(found.start, before) < ON_TIME_MONTHS)
-    return OnTime(int(cohort.sum()), int((cohort & in_time).sum()))
+    return had, had & in_time
 
 
 def _nobody() -> Waits:

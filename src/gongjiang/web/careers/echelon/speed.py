@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gongjiang.careers.rules.ladder import SEQUENCES
-from gongjiang.careers.rules.speed import OnTime, Waits, on_time
+from gongjiang.careers.rules.speed import OnTime, Waits, had_their_time
+from gongjiang.kernel.columns import Flags, Ints
 from gongjiang.kernel.errors import NotAllowed
 from gongjiang.orgs.models import Unit
 from gongjiang.reports.figures.careers import waits_on
@@ -59,6 +60,30 @@ class Pace:
         return f"{100 * self.censored / self.n:.1f} %"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The waits of the zone; whose 36 months were over, and who of these rose within them."""
+
+    waits: Waits
+    had: Flags
+    rose: Flags
+
+    def pace(self, label: Any, rows: Flags | Ints | None = None) -> Pace | None:
+        """The pace of some of them; None where they are too few to say anything."""
+        chosen = slice(None) if rows is None else rows
+        found = self.waits if rows is None else self.waits.where(rows)
+        if len(found) < FEWEST:
+            return None
+        median = found.survival.median
+        return Pace(
+            label=label,
+            n=len(found),
+            censored=found.censored,
+            median=None if np.isnan(median) else round(median),
+            on_time=OnTime(int(self.had[chosen].sum()), int(self.rose[chosen].sum())),
+        )
+
+
 @person_required
 @require_safe
 def speed(request: PersonRequest) -> HttpResponseBase:
@@ -67,20 +92,21 @@ def speed(request: PersonRequest) -> HttpResponseBase:
         raise NotAllowed(_("Speed is told to the zone's offices and to HR."))
     scope = scope_for(request)
     found = waits_on(scope.day, None)
-    paces = [pace for pace in _by_sequence(found, scope.day) if pace is not None]
+    told = Told(found, *had_their_time(found, on=np.datetime64(scope.day)))
+    paces = [pace for pace in _by_sequence(told) if pace is not None]
     enterprises = None if sees_aggregates(request) else set(scope.hr)
     table = Table(
         "speed",
         _("By enterprise"),
         _columns(),
-        list(_by_enterprise(found, scope.day, enterprises)),
+        list(_by_enterprise(told, enterprises)),
         query=request.GET,
         order="-n",
         search=("label",),
         empty=_("No enterprise has waits enough to be shown by itself"),
     )
     context = {
-        "whole": pace_of(_("The whole zone"), found, scope.day),
+        "whole": told.pace(_("The whole zone")),
         "paces": paces,
         "chart": _chart(found, scope.day),
         "table": table,
@@ -90,33 +116,20 @@ def speed(request: PersonRequest) -> HttpResponseBase:
     return answer_of(request, table) or render(request, "echelon/speed.html", context)
 
 
-def pace_of(label: Any, found: Waits, day: date) -> Pace | None:
-    """The pace of some waits; None where they are too few to say anything."""
-    if len(found) < FEWEST:
-        return None
-    median = found.survival.median
-    return Pace(
-        label=label,
-        n=len(found),
-        censored=found.censored,
-        median=None if np.isnan(median) else round(median),
-        on_time=on_time(found, on=np.datetime64(day)),
-    )
-
-
-def _by_sequence(found: Waits, day: date) -> Iterable[Pace | None]:
+def _by_sequence(told: Told) -> Iterable[Pace | None]:
     for number, sequence in enumerate(SEQUENCES):
-        yield pace_of(NAMES[sequence], found.where(found.sequence == number), day)
+        yield told.pace(NAMES[sequence], told.waits.sequence == number)
 
 
-def _by_enterprise(found: Waits, day: date, chosen: set[int] | None) -> Iterable[Pace]:
-    ids = np.unique(found.enterprise) if chosen is None else np.array(sorted(chosen), np.int64)
+def _by_enterprise(told: Told, chosen: set[int] | None) -> Iterable[Pace]:
+    enterprise = told.waits.enterprise
+    ids = np.unique(enterprise) if chosen is None else np.array(sorted(chosen), np.int64)
     units = Unit.objects.in_bulk(ids.tolist())
-    order = np.argsort(found.enterprise, kind="stable")
-    ends = np.searchsorted(found.enterprise[order], ids, "right")
-    starts = np.searchsorted(found.enterprise[order], ids, "left")
+    order = np.argsort(enterprise, kind="stable")
+    ends = np.searchsorted(enterprise[order], ids, "right")
+    starts = np.searchsorted(enterprise[order], ids, "left")
     for unit, start, end in zip(ids.tolist(), starts, ends, strict=True):
-        pace = pace_of(units[unit].name, found.where(order[start:end]), day)
+        pace = told.pace(units[unit].name, order[start:end])
         if pace is not None:
             yield pace
 

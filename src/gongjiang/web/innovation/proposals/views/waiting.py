@@ -119,10 +119,12 @@ def _groups(found: Mapping[int, Waiting], escalated: Mapping[int, int], day: dat
     nothing = Waiting(count=0, answered=0, overdue=0, median_days=None)
     return [
         Group(
-            name=Spelled(unit.name_pinyin, unit.name),
-            enterprise=unit.within or "",
-            waiting=found.get(unit.id, nothing),
-            escalated=escalated.get(unit.id, 0),
+            name=Spelled(pinyin, name),
+            enterprise=within or "",
+            waiting=found.get(unit, nothing),
+            escalated=escalated.get(unit, 0),
         )
-        for unit in units.annotate(within=enterprise_name(day))
+        for unit, pinyin, name, within in units.annotate(within=enterprise_name(day)).values_list(
+            "id", "name_pinyin", "name", "within"
+        )
     ]
