@@ -59,7 +59,7 @@ def rules(request: PersonRequest) -> HttpResponseBase:
         order="-valid_from",
         search=("version__icontains", "scope__name__contains"),
     )
-    openings = [(kind.key, kind.title) for kind in content_classes() if _scopes(reach, kind)]
+    openings = [(kind.key, kind.title) for kind in content_classes() if _may_write(reach, kind)]
     context = {"table": table, "openings": openings}
     return answer_of(request, table) or render(request, "governance/rules.html", context)
 
@@ -251,19 +251,20 @@ def _approved_by(request: PersonRequest, public_id: UUID) -> RuleSet:
     return seen
 
 
+def _may_write(reach: Reach, content: type[RuleContent]) -> bool:
+    """Whether there is a unit for which this reader may write such a rule."""
+    return bool(reach.territories or (reach.enterprises and not content.zone_only))
+
+
 def _scopes(reach: Reach, content: type[RuleContent]) -> list[int]:
     """The ids of the units for which this reader may write such a rule."""
     territories = list(reach.territories)
-    if content.zone_only:
+    if content.zone_only or not _may_write(reach, content):
         return territories
     beneath = existing_on(reach.day).filter(
         id__in=ids_under(territories, reach.day), kind__in=TERRITORY
     )
-    return (
-        [*beneath.values_list("id", flat=True), *reach.enterprises]
-        if (territories or reach.enterprises)
-        else []
-    )
+    return [*beneath.values_list("id", flat=True), *reach.enterprises]
 
 
 def _units(ids: list[int]) -> Any:
