@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, NinjaAPI, Schema
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import SessionAuth
 from pydantic import AfterValidator
 
@@ -48,7 +49,19 @@ class PersonAuth(SessionAuth):
         return user.person if isinstance(user, Account) and user.is_active else None
 
 
-api = NinjaAPI(
+class DescribedOnce(NinjaAPI):
+    """An API whose description is put together when it is first asked for: it takes half a second,
+    and stays the same for as long as the program runs."""
+
+    _description: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        if self._description is None:
+            self._description = super().get_openapi_schema(**where)
+        return self._description
+
+
+api = DescribedOnce(
     title="Gongjiang",
     version="1",
     description="People, units and figures of a development zone.",
