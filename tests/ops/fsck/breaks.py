@@ -6,6 +6,7 @@ import json
 
 from gongjiang.index.indicators import INDICATORS
 from gongjiang.index.services.runs import definitions
+from gongjiang.index.whole_numbers import WholeNumbersField
 from gongjiang.orgs.services import walk_upwards
 from ops.fsck import (
     benefits_breaks,
@@ -38,7 +39,9 @@ HIRED = "people.person.hired"
 RUN = 4242
 OTHERS = ",0" * (len(INDICATORS) - 3)
 OTHER_FLAGS = ",f" * (len(INDICATORS) - 3)
-OTHER_PARTS = ",0" * (sum(len(each.parts) for each in INDICATORS.values()) - 10)
+PARTS = [1, 2, 3, 1, 1, 1, 2, 9, 1, 99]
+OTHER_PARTS = [0] * (sum(len(each.parts) for each in INDICATORS.values()) - len(PARTS))
+SUMS = WholeNumbersField().get_prep_value([*PARTS, *OTHER_PARTS])
 INDEX_RUN = f"""
     ALTER TABLE index_run DISABLE TRIGGER USER;
     ALTER TABLE index_snapshot DISABLE TRIGGER USER;
@@ -49,7 +52,7 @@ INDEX_RUN = f"""
            'duckdb', '1', 'of nothing', 'of nothing', 1, now()
     FROM governance_ruleset WHERE key = 'index.framework';
     INSERT INTO index_snapshot (unit_id, run_id, people, sums, values, scores, withheld)
-    VALUES ({ZONE}, {RUN}, 9, '{{1,2,3,1,1,1,2,9,1,99{OTHER_PARTS}}}', '{{1,2,3{OTHERS}}}',
+    VALUES ({ZONE}, {RUN}, 9, '\\x{(SUMS or b"").hex()}', '{{1,2,3{OTHERS}}}',
             '{{1,2,3{OTHERS}}}', '{{f,f,f{OTHER_FLAGS}}}');
 """
 """A run whose numbers are not what its sums give."""
